@@ -1,0 +1,9 @@
+from zhijia.web.filters import FilterSet
+
+from .models import $Model
+
+
+class EntryFilter(FilterSet):
+    class Meta:
+        model = $Model
+        fields = ["state", "day"]
