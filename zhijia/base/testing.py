@@ -1,0 +1,16 @@
+"""Helpers for tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def shared(path: str) -> Path:
+    """A file of the shared folder (real documents that do not belong in the repository); skips the test without it."""
+    folder = Path(os.environ.get("ZHIJIA_SHARED") or CHECKOUT.parent / "shared")
+    if not (folder / path).exists():
+        pytest.skip(f"needs the shared file {path}: set ZHIJIA_SHARED or put a folder “shared” beside the checkout")
+    return folder / path
