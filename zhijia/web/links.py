@@ -1,0 +1,113 @@
+"""What can be pressed on a page: links in a list's head, actions on one row, actions on many."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.base.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button in the head of a page. `kind`: "" or "import" (goes into the menu of import, export, print)."""
+
+    label: Any = ""
+    url: str = ""
+    ability: str | None = None
+    primary: bool = False
+    icon: str = ""
+    kind: str = ""
+    args: tuple = ()
+    query: str = ""
+
+    @property
+    def href(self) -> str:
+        address = self.url if self.url.startswith("/") else reverse(self.url, args=self.args)
+        return f"{address}?{self.query}" if self.query else address
+
+    @property
+    def text(self):
+        return self.label or (_("导入") if self.kind == "import" else "")
+
+    def shown_to(self, user) -> bool:
+        return self.ability is None or bool(user.is_authenticated and user.can(self.ability))
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can be done to the object of a page; greyed with its reasons when the verdict says no."""
+
+    label: Any
+    url: str
+    verdict: Verdict = field(default_factory=Verdict)
+    primary: bool = False
+    danger: bool = False
+    icon: str = ""
+    args: tuple | None = None  # None: the object's pk
+    confirm: Any = ""  # a question asked before an action that cannot be undone
+    method: str = ""  # "get" or "post"; empty: post exactly when the address belongs to an ActionPage
+    fields: dict = field(default_factory=dict)  # hidden values sent along with a post
+
+    def bound(self, obj):
+        args = (obj.pk,) if self.args is None else self.args
+        href = self.url if self.url.startswith("/") else reverse(self.url, args=args)
+        return BoundAct(self, href, self.method or method_of(href))
+
+
+@dataclass(frozen=True)
+class BoundAct:
+    act: Act
+    href: str
+    method: str
+
+    def __getattr__(self, name):
+        return getattr(self.act, name)
+
+    @property
+    def allowed(self) -> bool:
+        return bool(self.act.verdict)
+
+    @property
+    def reason(self) -> str:
+        return "" if self.allowed else str(self.act.verdict)
+
+
+def method_of(href: str) -> str:
+    """A page that only takes posts is reached by a button, any other by a link."""
+    try:
+        view = getattr(resolve(href.partition("?")[0]).func, "view_class", None)
+    except Resolver404:
+        return "get"
+    return "post" if getattr(view, "posts_only", False) else "get"
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """The same verb for every ticked row.
+
+    `act` names a method of the page, or is a function: act(page, row, data) does one row, may raise Refused.
+    `verdict` likewise: verdict(page, row) -> Verdict, asked for the preview.
+    `form_class` asks once for what all rows share; its cleaned data arrive as `data`.
+    `act_all`: act_all(page, rows, data) -> message, for verbs that take the whole batch at once.
+    """
+
+    code: str
+    label: Any
+    act: str | Callable | None = None
+    ability: str = "edit"
+    verdict: str | Callable | None = None
+    act_all: str | Callable | None = None
+    form_class: Any = None
+    danger: bool = False
+    icon: str = ""
+    done: Any = ""
+
+    def call(self, what, page, *args):
+        chosen = getattr(self, what)
+        return getattr(page, chosen)(*args) if isinstance(chosen, str) else chosen(page, *args)
+
+    def verdict_on(self, page, row) -> Verdict:
+        return self.call("verdict", page, row) if self.verdict else Verdict()

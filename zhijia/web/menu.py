@@ -1,0 +1,98 @@
+"""The left menu of the workbench and the large entries of 我的.
+
+Each folder's `menu.py` says what it adds; web imports them all at start:
+
+    from zhijia.web.menu import Entry, menu
+    menu.add(Entry(chapter="care", title=_("职工医疗互助"), url="mutual_aid:claims", ability="view", order=10))
+    menu.mine(Entry(title=_("医疗互助"), url="mutual_aid:mine", icon="heart", order=20, note=_("住院了怎么申请")))
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import checks
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+CHAPTERS = {
+    "guidance": (_("思想引领"), "flag"),
+    "merit": (_("建功立业"), "trophy"),
+    "democracy": (_("民主管理"), "scale"),
+    "care": (_("服务职工"), "heart"),
+    "organising": (_("组织建设"), "tree"),
+    "finance": (_("财务经审"), "coins"),
+    "office": (_("办公"), "file-text"),
+    "system": (_("系统"), "settings"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    chapter: str = ""
+    title: Any = ""
+    url: str = ""
+    ability: str | None = "view"  # None: everybody signed in
+    order: int = 50
+    icon: str = ""
+    note: Any = ""  # one short line under a large entry
+    query: str = ""
+    plain: bool = True  # stays in 关怀模式
+
+    @property
+    def href(self):
+        return reverse(self.url) + (f"?{self.query}" if self.query else "")
+
+    def reachable(self):
+        try:
+            return bool(self.href)
+        except NoReverseMatch:
+            return False
+
+
+class Menu:
+    def __init__(self):
+        self.entries, self.own = [], []
+
+    def add(self, entry: Entry):
+        if entry.chapter not in CHAPTERS:
+            raise ValueError(f"unknown chapter {entry.chapter!r}: choose from {', '.join(CHAPTERS)}")
+        if entry not in self.entries:
+            self.entries.append(entry)
+
+    def mine(self, entry: Entry):
+        if entry not in self.own:
+            self.own.append(entry)
+
+    def chapters_for(self, user):
+        """(code, title, icon, entries) of every chapter in which the user's roles reach something."""
+        held = {}
+        ordered = sorted(self.entries, key=lambda entry: entry.order)
+        shown = [entry for entry in ordered if holds(user, entry.ability, held) and entry.reachable()]
+        for code, (title, icon) in CHAPTERS.items():
+            entries = [entry for entry in shown if entry.chapter == code]
+            if entries:
+                yield code, title, icon, entries
+
+    def mine_for(self, user):
+        return [e for e in sorted(self.own, key=lambda e: e.order) if e.reachable()]
+
+
+def holds(user, ability, held):
+    """Whether the user holds an ability anywhere; asked once per ability."""
+    if ability is None:
+        return True
+    if ability not in held:
+        held[ability] = bool(user.can(ability))
+    return held[ability]
+
+
+menu = Menu()
+
+
+@checks.register
+def entries_lead_somewhere(app_configs, **kwargs):
+    return [
+        checks.Error(f"menu entry {entry.title!s} leads to unknown address {entry.url!r}", id="web.E001")
+        for entry in [*menu.entries, *menu.own]
+        if not entry.reachable()
+    ]

@@ -1,0 +1,128 @@
+"""Forms: what was typed stays, errors stand beside their fields and on top, refusals of the action too."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext, gettext_lazy
+from django.views import generic
+from django.views.generic.detail import SingleObjectMixin
+
+from zhijia.base.verdict import Refused, Verdict
+from zhijia.web.forms import dress, found_in, pick_from_many, scope_choices
+
+from .actions import next_url
+from .base import Scoped
+
+
+class FormPage(Scoped, SingleObjectMixin, generic.FormView):
+    """One form, one action. With `queryset` (or `model`) and a pk in the address it works on that row (`self.object`).
+
+    `act(form)` calls the action and returns the object to go to (or an address, or None for `success_url`).
+    """
+
+    ability = "edit"
+    demands = True
+    template_name = "web/form.html"
+    done = gettext_lazy("已保存")
+    submit = gettext_lazy("保存")
+    intro = ""
+    cancel_url = ""
+    success_url = None
+    drafts = True  # what is typed is kept on the device until it is sent
+    object = None
+
+    def get_object(self, queryset=None):
+        """The row the form works on, if its address names one."""
+        named = self.pk_url_kwarg in self.kwargs or self.slug_url_kwarg in self.kwargs
+        if not named or (self.queryset is None and self.model is None):
+            return None
+        return super().get_object(queryset)
+
+    def dispatch(self, request, *args, **kwargs):
+        self.args, self.kwargs = args, kwargs
+        return super().dispatch(request, *args, **kwargs)
+
+    def check_ability(self):
+        super().check_ability()
+        self.object = self.get_object()
+        verdict = self.allowed(self.object)
+        if not verdict:
+            raise PermissionDenied(str(verdict))
+
+    def allowed(self, obj):
+        """Verdict on whether the form may be used at all just now."""
+        return Verdict()
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.object is not None and issubclass(self.get_form_class(), ModelForm):
+            kwargs["instance"] = self.object
+        return kwargs
+
+    def get(self, request, *args, **kwargs):
+        if request.GET.get("pick"):
+            return self.options(request.GET["pick"])
+        return super().get(request, *args, **kwargs)
+
+    def options(self, name):
+        """What one search box of the form offers."""
+        field = self.get_form().fields.get(name.rpartition("-")[2])
+        if not hasattr(field, "queryset"):
+            raise Http404
+        rows, more, _searchable = found_in(field.queryset, self.request.GET.get("pq", "").strip()[:40])
+        options = [(row.pk, field.label_from_instance(row)) for row in rows]
+        return render(self.request, "web/widgets/_picks.html", {"options": options, "more": more})
+
+    def get_form(self, form_class=None):
+        form = scope_choices(super().get_form(form_class), self.request.user, self.ability or "view")
+        return dress(pick_from_many(form))
+
+    def form_valid(self, form):
+        try:
+            made = self.act(form)
+        except Refused as refusal:
+            self.explain(form, refusal)
+            return self.form_invalid(form)
+        if self.done:
+            messages.success(self.request, self.done)
+        return HttpResponseRedirect(next_url(self.request) or self.after(made))
+
+    def act(self, form):
+        raise NotImplementedError
+
+    def after(self, made):
+        if made is None:
+            return resolve_url(self.success_url or self.object or self.request.path)
+        return resolve_url(made)
+
+    def explain(self, form, refusal):
+        """A refusal of the action, shown where an error of the form would be."""
+        for reason in refusal.reasons:
+            form.add_error(reason.field if reason.field in form.fields else None, reason.say(gettext))
+
+    def form_invalid(self, form):
+        dress(form)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            intro=self.intro,
+            submit=self.submit,
+            cancel_url=self.cancel_url or self.came_from(),
+            drafts=self.drafts,
+            draft_key=f"{self.request.path}|{self.request.user.pk}",
+            next_url=next_url(self.request),
+            lost_files=self.lost_files(kwargs.get("form")),
+            **kwargs,
+        )
+
+    def lost_files(self, form):
+        """Labels of files that were sent but must be chosen again: a browser never puts them back."""
+        if form is None or not form.is_bound:
+            return ""
+        return "、".join(str(form.fields[n].label or n) for n in self.request.FILES if n in form.fields)
+
+    def came_from(self):
+        return self.object.get_absolute_url() if hasattr(self.object, "get_absolute_url") else ""
