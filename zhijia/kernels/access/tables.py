@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.web.tables import Column, Table
+
+
+def roles_of(user):
+    return "、".join(f"{held.unit}{held.get_role_display()}" for held in user.held_now)
+
+
+class AccountTable(Table):
+    columns = [
+        Column("username", _("用户名"), link=True),
+        Column("name", _("姓名")),
+        Column("phone", _("手机号"), kind="masked", sort=False),
+        Column("home", _("归口单位"), sort="home__path"),
+        Column("roles", _("现任角色"), value=roles_of, sort=False),
+        Column(
+            "is_active",
+            _("状态"),
+            kind="state",
+            labels={True: _("启用"), False: _("停用")},
+            colours={True: "good", False: "quiet"},
+        ),
+        Column("last_login", _("上次登录"), kind="datetime"),
+    ]
+    order = "username"

@@ -1,0 +1,1 @@
+"""Persons, where they work, and their dated membership."""

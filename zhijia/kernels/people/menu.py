@@ -1,0 +1,45 @@
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.kernels.org.panels import Panel, unit_panel
+from zhijia.web import shell
+from zhijia.web.formats import day
+from zhijia.web.menu import Entry, menu
+from zhijia.web.states import State
+
+from .models import Membership, Person
+from .views import find
+
+menu.add(Entry(chapter="organising", title=_("会员花名册"), url="people:roster", order=20))
+menu.mine(Entry(title=_("会员卡"), url="people:mine", icon="card", order=10, note=_("会籍和本人资料")))
+
+
+@shell.search_source(_("人员"), order=10)
+def people(user, text, limit):
+    for person in find(user, text, limit):
+        yield shell.Hit(person.name, person.get_absolute_url(), str(person.home), "user")
+
+
+@shell.member_card
+def card(user):
+    """The card on top of 我的."""
+    episode = Membership.objects.active().filter(person__user=user.pk).select_related("person", "unit").first()
+    if episode is None:
+        return None
+    lines = ((_("入会日期"), day(episode.joined_on)),)
+    return shell.Card(
+        episode.person.name, episode.unit.name, episode.number, State.of(episode), lines, reverse("people:mine")
+    )
+
+
+@unit_panel(order=20, ability="view")
+def members(unit, page):
+    """How many, here and below; the number opens to the roster."""
+    if not page.request.user.can("view", unit):
+        return None
+    rows = Membership.objects.active().under(unit.path)
+    women, here = Q(person__sex=Person.Sex.FEMALE), Q(unit=unit)
+    counts = rows.aggregate(all=Count("pk"), women=Count("pk", filter=women), here=Count("pk", filter=here))
+    address = f"{reverse('people:roster')}?unit={unit.pk}&state={Membership.State.ACTIVE}"
+    return Panel(_("会员"), "people/_unit.html", {**counts, "address": address})

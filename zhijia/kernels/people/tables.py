@@ -1,0 +1,60 @@
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.web.tables import Column, Table
+
+from .models import Membership
+
+STATES = {
+    Membership.State.ACTIVE: "good",
+    Membership.State.RETAINED: "info",
+    Membership.State.SUBMITTED: "wait",
+}
+
+
+def latest(person):
+    """The membership a list speaks of: the active one, else the last that ended."""
+    return next(iter(person.episodes), None)
+
+
+def work(person):
+    return next(iter(person.work), None)
+
+
+def of(read, name):
+    def value(person):
+        row = read(person)
+        return getattr(row, name) if row else None
+
+    return value
+
+
+def state_word(person):
+    row = latest(person)
+    return row.get_state_display() if row else _("非会员")
+
+
+def kind_word(person):
+    row = work(person)
+    return row.get_kind_display() if row else None
+
+
+def tail(person):
+    return f"{'*' * 14}{person.id_tail}" if person.id_tail else None
+
+
+class PersonTable(Table):
+    columns = [
+        Column("name", _("姓名"), link=True, sort="initials", note=of(work, "staff_no")),
+        Column("home", _("所在单位"), sort="home_path"),
+        Column("sex", _("性别")),
+        Column("state", _("会籍"), kind="state", value=state_word, sort=False),
+        Column("joined_on", _("入会日期"), kind="date", value=of(latest, "joined_on"), sort=False),
+        Column("position", _("岗位职务"), value=of(work, "position")),
+        Column("kind", _("用工形式"), value=kind_word),
+        Column("id_tail", _("身份证号"), value=tail),
+        Column("born_on", _("出生日期"), kind="date", hidden=True),
+        Column("ethnicity", _("民族"), hidden=True),
+        Column("education", _("学历"), hidden=True),
+        Column("staff_no", _("工号"), value=of(work, "staff_no"), hidden=True),
+    ]
+    order = "name"

@@ -1,0 +1,1 @@
+"""Dated, scoped, cited parameters: which value acts where, since when, by which document."""
