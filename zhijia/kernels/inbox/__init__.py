@@ -1,0 +1,1 @@
+"""What waits for a person: to-dos from every source, deadlines, notices."""

@@ -1,0 +1,109 @@
+"""The trail itself: entries and the fields they changed. Both tables are append-only by database trigger."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.kernels.org.models import PathField, ScopedQuerySet, Unit
+from zhijia.kernels.org.paths import depth
+
+from .registry import verbs
+
+
+class EntryQuerySet(ScopedQuerySet):
+    path = "unit_path"
+
+    def visible_to(self, user, ability="audit"):
+        """What belongs to no unit is seen by whoever audits a whole tree."""
+        seen = super().visible_to(user, ability)
+        if any(depth(path) == 1 for path in user.reach(ability)):
+            return self.filter(Q(pk__in=seen.values("pk")) | Q(unit_path=""))
+        return seen
+
+    def about(self, obj):
+        return self.filter(target_label=obj._meta.label_lower, target_pk=str(obj.pk))
+
+
+class Entry(models.Model):
+    """One thing somebody did. Names are copied: the line reads the same after the row or the account changed."""
+
+    append_only = True
+
+    at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("账号")
+    )
+    by_name = models.CharField(_("经办人"), max_length=50, blank=True)
+    verb = models.CharField(_("事项"), max_length=60)
+    target_label = models.CharField(_("对象类别"), max_length=60, blank=True)
+    target_pk = models.CharField(_("对象编号"), max_length=64, blank=True)
+    target_text = models.CharField(_("对象"), max_length=200, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("单位"))
+    unit_path = PathField(_("当时位置"), blank=True)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("审计轨迹")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["target_label", "target_pk", "at"], name="trail_of_a_row"),
+            models.Index(fields=["unit_path", "at"], name="trail_of_a_unit"),
+        ]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.says} {self.target_text}"
+
+    def get_absolute_url(self):
+        return reverse("trail:entry", args=[self.pk])
+
+    @property
+    def says(self) -> str:
+        declared = verbs.get(self.verb)
+        return str(declared.name) if declared else self.verb
+
+    @property
+    def who(self) -> str:
+        return self.by_name or str(_("系统"))
+
+    @property
+    def summary(self) -> str:
+        """The changed fields on one line."""
+        return "；".join(str(change) for change in self.changes.all())
+
+
+class ChangeQuerySet(ScopedQuerySet):
+    path = "entry__unit_path"
+
+
+class Change(models.Model):
+    """One field of the row: what it said before, what after."""
+
+    append_only = True
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="changes")
+    field = models.CharField(_("字段"), max_length=60)
+    label = models.CharField(_("字段名称"), max_length=60)
+    before = models.TextField(_("修改前"), blank=True)
+    after = models.TextField(_("修改后"), blank=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("字段变化")
+        ordering = ["pk"]
+
+    def __str__(self):
+        if not self.before:
+            return f"{self.label}：{self.after}"
+        return f"{self.label}：{self.before} → {self.after or gettext('（空）')}"
+
+
+def history_of(obj):
+    """Entries about this row, newest first, for a page that may already show the row; no secret stands in them."""
+    return Entry.objects.about(obj).prefetch_related("changes").order_by("-at", "-pk")[:100]

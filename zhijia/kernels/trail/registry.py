@@ -1,0 +1,63 @@
+"""The words for what was done. A folder may declare its verbs; an undeclared verb is shown as it was written."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.base.registry import Registry
+
+
+@dataclass(frozen=True)
+class Verb:
+    code: str
+    name: Any
+
+
+verbs = Registry("verbs")
+
+for code, name in {
+    "reveal": _("查看敏感信息"),
+    "export": _("导出"),
+    "import": _("导入"),
+    "create": _("新增"),
+    "change": _("修改"),
+    "delete": _("删除"),
+    "org.found": _("成立单位"),
+    "org.edit": _("修改单位资料"),
+    "org.move": _("调整组织隶属"),
+    "org.link": _("调整第二隶属"),
+    "org.dissolve": _("撤销单位"),
+    "people.register": _("登记人员"),
+    "people.edit": _("修改人员资料"),
+    "people.admit": _("入会"),
+    "people.transfer": _("转会"),
+    "people.end_membership": _("终止会籍"),
+    "access.open": _("开立账号"),
+    "access.grant": _("授予角色"),
+    "access.end_role": _("终止角色"),
+    "access.close": _("停用账号"),
+    "access.reopen": _("启用账号"),
+    "access.reset_password": _("重设密码"),
+    "access.edit": _("修改账号资料"),
+    "access.unlock": _("解除两步验证"),
+    "policy.set": _("设定参数"),
+    "policy.load": _("批量装入参数"),
+    "files.store": _("上传附件"),
+    "files.download": _("下载附件"),
+}.items():
+    verbs.add(Verb(code, name))
+
+
+# Names of fields that are no field of the target itself.
+FIELDS = {
+    "role": _("角色"),
+    "from_on": _("起始日期"),
+    "to_on": _("终止日期"),
+    "joined_on": _("入会日期"),
+    "ended_on": _("终止日期"),
+    "state": _("状态"),
+    "funds": _("经费隶属"),
+    "guidance": _("业务指导"),
+    "count": _("条数"),
+}
