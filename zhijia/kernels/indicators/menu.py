@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.web.menu import Entry, menu
+
+menu.add(Entry(chapter="office", title=_("指标目录"), url="indicators:index", order=70))
