@@ -69,6 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
                 waits.append(failures[-1] + rate.duration - time.time())
         return max(1, math.ceil(max(waits) / 60))
 
+    def lift_lock(self, request, user):
+        """A new password from a manager ends the wait as well: the old wrong attempts no longer count."""
+        self._delete_login_attempts_cached_email(request, username=user.username)
+
     def get_login_redirect_url(self, request):
         return (
             reverse("account_change_password") if request.user.must_change else super().get_login_redirect_url(request)

@@ -1,5 +1,6 @@
 """Accounts as managers keep them, and what each person may see of their own."""
 
+from allauth.account.adapter import get_adapter
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -153,7 +154,9 @@ class Password(OnAccount):
     done = _("密码已重设，请告诉本人；首次登录时须修改")
 
     def act(self, form):
-        return actions.set_password(user=self.object, by=self.request.user, **form.cleaned_data)
+        account = actions.set_password(user=self.object, by=self.request.user, **form.cleaned_data)
+        get_adapter().lift_lock(self.request, account)
+        return account
 
 
 class Grant(OnAccount):

@@ -43,6 +43,7 @@ class Roster(ListPage):
     links = [
         Link(_("登记会员"), "people:register", ability="edit", primary=True),
         Link(_("导入花名册"), "exchange:start", args=("people.roster",), ability="edit", kind="import"),
+        Link(_("导出可再导入的花名册"), "exchange:current", args=("people.roster",), ability="export", kind="import"),
     ]
     empty_text = _("这个范围里还没有人员。")
     empty_link = Link(_("登记第一位会员"), "people:register", ability="edit")

@@ -58,6 +58,17 @@ def test_five_wrong_passwords_lock_both_names_of_the_account(client, cast, time_
     assert sign_in(client, "college_officer", cast.password).status_code == 302
 
 
+def test_a_new_password_from_the_manager_ends_the_wait(client, cast, time_machine):
+    time_machine.move_to(cast.now)
+    for _attempt in range(5):
+        sign_in(client, "college_officer", "wrong")
+    client.force_login(cast.manager)
+    given = {"password": "Qingshan-2026"}
+    assert client.post(f"/access/{cast.college_officer.pk}/password/", given).status_code == 302
+    client.logout()
+    assert sign_in(client, "college_officer", "Qingshan-2026").status_code == 302
+
+
 def test_the_whole_site_asks_for_a_sign_in_and_leads_back(client, cast):
     answer = client.get(reverse("people:roster"))
     assert answer.status_code == 302
