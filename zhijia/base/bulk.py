@@ -69,16 +69,12 @@ def _preparer(column, connection) -> Callable | None:
     """How a Python value of this column becomes the database's; None where it already is."""
     field = column.target_field if column.is_relation else column
     plain = isinstance(field, TEXT + NUMBER) and _untouched(field)
-    if isinstance(field, models.AutoField) or (
-        plain and isinstance(field, NUMBER)
-    ):  # keys, own and foreign, are numbers
+    if plain and isinstance(field, NUMBER):
         return None
     if plain:  # a member of TextChoices is a str to SQLite but an Enum to psycopg
         return str if connection.vendor == "postgresql" else None
     if type(field) is MoneyField:
         return lambda fen: fen if type(fen) is int else field.get_db_prep_save(fen, connection)
-    if hasattr(field, "get_bulk_sealer"):  # bytes are sealed already
-        return lambda value: value if type(value) is bytes else field.get_db_prep_save(value, connection)
     if type(field) is models.DateField and connection.vendor == "sqlite":
         return lambda day: day.isoformat() if type(day) is date else field.get_db_prep_save(day, connection)
     if type(field) is models.DateTimeField and connection.vendor == "sqlite":
@@ -87,7 +83,10 @@ def _preparer(column, connection) -> Callable | None:
         return None
     if isinstance(field, SealedField):
         seal = field.get_bulk_sealer()
-        return lambda value: seal(value) if type(value) is str else field.get_db_prep_save(value, connection)
+        whole = field.get_db_prep_save
+        return lambda value: (
+            seal(value) if type(value) is str else value if type(value) is bytes else whole(value, connection)
+        )
     return lambda value: field.get_db_prep_save(value, connection)
 
 

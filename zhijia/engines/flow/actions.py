@@ -121,10 +121,9 @@ def place(cases, at):
 
 def alert_empty_desks(cases, at):
     """Tell whoever manages the desk's unit, or the nearest one above it, that cases have stopped there."""
-    placed = [case.pk for case in cases if case.desk_unit]
-    if not placed:
-        return
-    stuck = Case.objects.filter(pk__in=placed).stuck(timezone.localdate(at))
+    arrived = [case for case in cases if case.desk_ability]
+    abilities = {case.desk_ability for case in arrived}
+    stuck = Case.objects.filter(pk__in=[case.pk for case in arrived]).stuck(timezone.localdate(at), abilities)
     by_desk = defaultdict(list)
     for case in stuck.select_related("desk_unit", "opened_by", "subject"):
         by_desk[case.desk_unit].append(case)

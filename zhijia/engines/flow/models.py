@@ -39,10 +39,10 @@ class CaseQuerySet(ScopedQuerySet):
         mine = Q(pk__in=self.awaiting(user).values("pk")) | Q(pk__in=self.of(user).values("pk"))
         return self.filter(mine | Q(pk__in=self.visible_to(user).values("pk")))
 
-    def stuck(self, day):
+    def stuck(self, day, abilities=tuple(ABILITIES)):
         """In review on a desk at which nobody sits who may rule on them: stopped until somebody is appointed."""
         empty = Q(pk__in=())
-        for ability in ABILITIES:
+        for ability in abilities:
             sitting = (
                 RoleHeld.objects.on(day)
                 .with_ability(ability)

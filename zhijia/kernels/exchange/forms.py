@@ -65,7 +65,7 @@ class TakeAway(forms.Form):
     WAYS = [
         ("xlsx", "Excel（.xlsx）"),
         ("csv", "CSV（UTF-8）"),
-        ("csv_gb", gettext_lazy("CSV（GB18030，老版本 Excel）")),
+        ("csv_gb", gettext_lazy("CSV（GB18030）")),
     ]
 
     unit = forms.ModelChoiceField(Unit.objects.standing(), label=gettext_lazy("单位"))

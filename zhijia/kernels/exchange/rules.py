@@ -24,7 +24,7 @@ WRITTEN = (DONE, STOPPED)
 
 ALL_OR_NOTHING, KEEP_GOOD = "all_or_nothing", "keep_good"
 
-CHUNK = 5_000  # rows checked and written together, and lost at most when a worker dies
+CHUNK = 10_000  # rows checked and written together, and lost at most when a worker dies
 UNDO_FOR = timedelta(days=7)
 
 

@@ -36,16 +36,16 @@ def festivals(world, unit, people, year):
 
 
 def birthdays(world, unit, people, year):
-    by_month = defaultdict(list)
+    by_quarter = defaultdict(list)
     for person in people:
-        by_month[person.born_on.month].append(person)
-    for month, born in sorted(by_month.items()):
+        by_quarter[(person.born_on.month + 2) // 3].append(person)
+    for quarter, born in sorted(by_quarter.items()):
         facts = {"occasion": "birthday", "form": "cake", "standard_fen": 30000}
-        carry_out(world, unit, f"{year}年{month}月生日慰问", date(year, month, 3), born, **facts)
+        carry_out(world, unit, f"{year}年第{quarter}季度生日慰问", date(year, quarter * 3 - 2, 8), born, **facts)
 
 
 def illnesses(world, unit, people, year):
-    for person in world.rng.sample(people, k=max(len(people) // 40, 1)):
+    for person in world.rng.sample(people, k=max(len(people) // 80, 1)):
         day = date(year, 1, 10) + timedelta(days=world.rng.randrange(330))
         if day > world.today:
             continue

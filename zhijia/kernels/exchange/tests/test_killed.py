@@ -20,7 +20,7 @@ from zhijia.kernels.people.models import Employment, Membership, Person
 
 from .sheets import HEADINGS, person
 
-LINES = 4 * rules.CHUNK
+LINES = 3 * rules.CHUNK
 
 
 def address() -> str:
