@@ -1,0 +1,1 @@
+"""Pages: plans, their lines, tasks, the work on a task, the calendar."""
