@@ -56,8 +56,8 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "care.consolation",
     "care.mutual_aid",
     "office.dashboard",
-    "office.reports",
     "office.plans",
+    "office.reports",
 ]
 
 INSTALLED_APPS = [

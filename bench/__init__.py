@@ -1,0 +1,1 @@
+"""Side-by-side benchmarks: ours, a peer and the bare limit in one run, on a temporary database."""
