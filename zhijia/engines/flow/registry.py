@@ -21,6 +21,10 @@ class CaseKind:
         """What the fragment shows."""
         return {}
 
+    def withdraw(self, *, case, by, at):
+        """The business verb that wraps flow.withdraw."""
+        raise NotImplementedError(f"{self.code} must say which verb takes its cases back")
+
     def rule(self, *, case, by, ruling, note, at):
         """The business verb that wraps flow.rule; what follows from an approval happens there."""
         raise NotImplementedError(f"{self.code} must say which verb rules on its cases")

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.verdict import Verdict
+from zhijia.web.forms import dress
 from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, ListPage, Turn
 
 from . import actions
@@ -138,7 +139,7 @@ class CasePage(SeesOwnDesk, DetailPage):
         return super().get_context_data(
             case=case,
             kind_template=kind.template,
-            ruling_form=RulingForm() if mine else None,
+            ruling_form=dress(RulingForm()) if mine else None,
             **kind.context(case),
             **kwargs,
         )
@@ -183,5 +184,5 @@ class Withdraw(SeesOwnDesk, ActionPage):
     ability = None
 
     def act(self, case):
-        actions.withdraw(case=case, by=self.request.user, at=self.now)
+        case.declared.withdraw(case=case, by=self.request.user, at=self.now)
         return _("已撤回")

@@ -181,7 +181,7 @@ class Passing:
         for row in good:
             if row.touched:
                 touches = ",".join(
-                    [told(label, key, before, marks.get((label, key), "")) for label, key, before in row.touched]
+                    [told(label, key, before, marks.get((label, key), 0)) for label, key, before in row.touched]
                 )
                 yield pk, row.number, row.what[:60], row.outcome, f"[{touches}]"
 
@@ -195,7 +195,7 @@ class Passing:
 def told(label, key, before, mark) -> str:
     """One touch as JSON; what a line created is the common case and needs no encoder."""
     if before is None and type(key) is int:
-        return f'["{label}",{key},null,"{mark}"]'
+        return f'["{label}",{key},null,{mark}]'
     return json.dumps([label, key, before and packed(before), mark])
 
 

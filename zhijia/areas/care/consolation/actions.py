@@ -47,7 +47,9 @@ class Listed:
 
 
 @transaction.atomic
-def draw_up(*, unit, occasion, title, day, form, standard_fen, by, at, festival="", group="", fund=rules.OWN_FUNDS, note=""):
+def draw_up(
+    *, unit, occasion, title, day, form, standard_fen, by, at, festival="", group="", fund=rules.OWN_FUNDS, note=""
+):
     """A round still without anybody on it."""
     kind = rules.KINDS[Occasion(occasion)]
     (

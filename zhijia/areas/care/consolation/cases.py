@@ -24,5 +24,8 @@ class RoundCase(CaseKind):
         gifts = round_.gifts.standing().select_related("person", "unit").order_by("unit__path", "person__initials")
         return {"round": round_, "gifts": gifts[:200]}
 
+    def withdraw(self, *, case, by, at):
+        return actions.withdraw_round(round_=case.consolation_round, by=by, at=at)
+
     def rule(self, *, case, by, ruling, note, at):
         return actions.rule_round(case=case, by=by, ruling=ruling, note=note, at=at)

@@ -16,7 +16,7 @@ class Given(Indicator):
 class GivenTimes(Given):
     code, name, counting_unit, measure = "consolation.times", _("慰问人次"), "人次", "times"
     definition = _("期内已发放的各类慰问次数，同一人多次慰问分别计算")
-    board = 30
+    board, home = 30, True
 
 
 @indicator
@@ -30,7 +30,7 @@ class GivenPersons(Given):
 class GivenMoney(Given):
     code, name, counting_unit, measure = "consolation.amount", _("慰问金额"), "元", "amount"
     definition = _("期内已发放慰问的金额合计，含实物折价")
-    board = 32
+    board, home = 32, True
 
 
 def of_occasion(occasion, label):

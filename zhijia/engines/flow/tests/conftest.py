@@ -17,6 +17,9 @@ class Request(CaseKind):
     def url(self, case):
         return case.get_absolute_url()
 
+    def withdraw(self, **taken):
+        return actions.withdraw(**taken)
+
     def rule(self, **ruling):
         return actions.rule(**ruling)
 

@@ -1,6 +1,7 @@
 import pytest
 
 from zhijia.engines.flow.models import Case
+from zhijia.engines.flow.registry import CaseKind, kinds
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -55,3 +56,18 @@ def test_a_no_without_a_reason_says_so_beside_the_field_and_keeps_the_choice(cas
     page = client.post(f"/flow/{case.pk}/rule/", {"ruling": "reject", "note": ""})
     assert page.status_code == 422 and "请写明理由" in page.content.decode()
     assert page.context["form"].data["ruling"] == "reject"
+
+
+def test_a_case_is_taken_back_by_the_verb_of_its_business(cast, client, handed_in, monkeypatch):
+    taken = []
+    case = handed_in()
+    monkeypatch.setattr(type(case.declared), "withdraw", lambda kind, **facts: taken.append(facts["case"]))
+    client.force_login(cast.branch_chair)
+    client.post(f"/flow/{case.pk}/withdraw/")
+    assert taken == [case]
+
+
+def test_every_kind_of_case_says_how_it_is_ruled_and_taken_back():
+    for kind in kinds.values():
+        for verb in ("url", "rule", "withdraw"):
+            assert getattr(type(kind), verb) is not getattr(CaseKind, verb), (kind.code, verb)
