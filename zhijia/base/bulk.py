@@ -9,6 +9,7 @@ they need. It runs inside the caller's transaction, and a broken constraint rais
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from django.db import connections, models, router, transaction
@@ -18,6 +19,7 @@ from zhijia.base.sealed import SealedField
 
 TEXT = (models.CharField, models.TextField)
 NUMBER = (models.AutoField, models.IntegerField, models.BooleanField)
+BLOCK = 1_000  # rows turned into columns and back at a time: cheaper than row by row
 HOOKS = ("get_prep_value", "get_db_prep_value", "get_db_prep_save")
 
 
@@ -56,13 +58,12 @@ def _prepared(rows, preparers):
     if not work:
         yield from rows
         return
-    for row in rows:
-        row = list(row)
+    rows = iter(rows)
+    while block := list(islice(rows, BLOCK)):
+        columns = list(zip(*block, strict=True))
         for place, prepare in work:
-            value = row[place]
-            if value is not None:
-                row[place] = prepare(value)
-        yield row
+            columns[place] = [None if value is None else prepare(value) for value in columns[place]]
+        yield from zip(*columns, strict=True)
 
 
 def _preparer(column, connection) -> Callable | None:

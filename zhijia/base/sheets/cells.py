@@ -50,9 +50,11 @@ def text(column, heading):
     longest = column.longest
 
     def read(cell):
-        word = SPACES.sub(" ", plain(cell))
-        if word[:1] == "'" and word[1:2] in GUARDED:
-            word = word[1:]
+        word = plain(cell)
+        if not word.isalnum():  # a plain word has no space and no apostrophe
+            word = SPACES.sub(" ", word)
+            if word[:1] == "'" and word[1:2] in GUARDED:
+                word = word[1:]
         if longest and len(word) > longest:
             raise Unreadable(_("最多 %(most)s 个字，现有 %(now)s 个") % {"most": longest, "now": len(word)})
         return word

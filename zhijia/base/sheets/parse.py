@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import islice, repeat, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -67,35 +67,39 @@ class Parser:
         return any(not is_blank(cell) for cell in cells) and not is_note(cells)
 
     def read(self, data) -> list[Row]:
-        rows = [Row(number, self.empty.copy()) for number, _cells in data]
-        values = [row.values for row in rows]
+        rows = [Row(number, self.empty) for number, _cells in data]
+        across = list(zip_longest(*[cells for _number, cells in data], fillvalue=""))
+        values = {key: repeat(empty) for key, empty in self.empty.items()}
         for column, place, reader in self.readers:
-            cells = [cells[place] if place < len(cells) else "" for _number, cells in data]
+            cells = across[place] if place < len(across) else [""] * len(rows)
             wanted = self.shared.get(column.key)
             if wanted:
                 cells = [cell if wanted(cell) else "" for cell in cells]
-            self.read_column(rows, values, cells, column, reader, column.required and not wanted)
+            values[column.key] = self.read_column(rows, cells, column, reader, column.required and not wanted)
+        for row, line in zip(rows, zip(*values.values(), strict=False), strict=False):
+            row.values = dict(zip(values, line, strict=True))
         return rows
 
-    def read_column(self, rows, values, cells, column, reader, required):
-        """A column at a time: what stood there before is not read twice."""
+    def read_column(self, rows, cells, column, reader, required) -> list:
+        """The values of a column: what stood there before is not read twice."""
         key, known = column.key, self.known[column.key]
-        for place, cell in enumerate(cells):
-            kept = type(cell) in KEPT
-            value = known.get(cell, UNKNOWN) if kept else UNKNOWN
+        values = [known.get(cell, UNKNOWN) if type(cell) in KEPT else UNKNOWN for cell in cells]
+        for place, value in enumerate(values):
             if value is not UNKNOWN:
-                values[place][key] = value
-            elif is_blank(cell):
+                continue
+            cell, values[place] = cells[place], self.empty[key]
+            if is_blank(cell):
                 if required:
                     rows[place].fault(key, _(REQUIRED) % {"label": column.label})
+                continue
+            try:
+                values[place] = value = reader(cell)
+            except Unreadable as fault:
+                rows[place].fault(key, fault, cell)
             else:
-                try:
-                    values[place][key] = value = reader(cell)
-                except Unreadable as fault:
-                    rows[place].fault(key, fault, cell)
-                else:
-                    if kept and len(known) < MOST_KEPT:
-                        known[cell] = value
+                if len(known) < MOST_KEPT and type(cell) in KEPT:
+                    known[cell] = value
+        return values
 
 
 def shared_places(readers) -> dict:

@@ -78,7 +78,7 @@ class Row:
     def made(self, *objects):
         """Rows of the database this line created: (model label, pk) pairs."""
         self.outcome = "created"
-        self.touched.extend((label, pk, None) for label, pk in objects)
+        self.touched += [(label, pk, None) for label, pk in objects]
 
     def changed(self, label, pk, before):
         """A row this line changed, with the raw columns as they were."""

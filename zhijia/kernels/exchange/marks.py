@@ -1,6 +1,7 @@
 """How a row looked when a batch left it, in few bytes; and what may be shown of a wrong cell."""
 
 import base64
+from collections import defaultdict
 from datetime import date, datetime
 from zlib import crc32
 
@@ -23,17 +24,18 @@ def shown(column, cell) -> str:
     return mask(word) if mask else word
 
 
-def marks_of(spec, touches) -> dict:
-    """(model label, pk) → mark of the watched columns as they stand now. Rows that are gone have none."""
-    keys: dict[str, set] = {}
-    for label, pk in touches:
-        keys.setdefault(label, set()).add(pk)
-    marks = {}
-    for label, pks in keys.items():
-        if label in spec.watched:
-            for pk, text in texts_of(apps.get_model(label), spec.watched[label], sorted(pks)):
-                marks[label, pk] = crc32(text.encode())
-    return marks
+def marks_of(spec, touches) -> dict[str, dict]:
+    """Model label → pk → mark of the watched columns as they stand now. Rows that are gone have none."""
+    keys = defaultdict(list)
+    for label, pk, *_more in touches:
+        keys[label].append(pk)
+    return {label: marks_in(spec, label, sorted(set(pks))) for label, pks in keys.items()}
+
+
+def marks_in(spec, label, pks) -> dict:
+    if label not in spec.watched:
+        return {}
+    return {pk: crc32(text.encode()) for pk, text in texts_of(apps.get_model(label), spec.watched[label], pks)}
 
 
 def texts_of(model, names, pks):

@@ -8,6 +8,7 @@ import gc
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import F
@@ -72,13 +73,16 @@ class Passing:
     report: object
     seen: dict = field(default_factory=dict)  # identity → line of its first good row
 
+    def __post_init__(self):
+        self.spec = self.batch.spec
+
     def go(self):
         batch = self.batch
         with opened(batch.file) as book:
             layout = layout_of(batch)
             self.context = context_of(batch, now=self.now, today=self.today, above=above(book, layout))
             self.set_out(book, layout)
-            parser = Parser(batch.spec, layout)
+            parser = Parser(self.spec, layout)
             behind = batch.done_lines
             self.known_bad = set(batch.faults.values_list("line", flat=True)) if behind else set()
             with few_cycles():
@@ -114,7 +118,7 @@ class Passing:
                 tally, faulty, good = self.judge(rows, blank)
                 if faulty and batch.mode == rules.ALL_OR_NOTHING:
                     raise Spoiled(say_fault(faulty[0][0]))
-                self.batch.spec.write(good, self.context)
+                self.spec.write(good, self.context)
                 self.keep(good, tally)
             insert_rows(ImportFault, FAULT_FIELDS, self.fault_rows(faulty))
             ImportBatch.objects.filter(pk=batch.pk).update(**tally.add_to(batch))
@@ -134,7 +138,7 @@ class Passing:
 
     def judge(self, rows, blank):
         readable = [row for row in rows if row.faults is None]
-        self.batch.spec.check(readable, self.context)
+        self.spec.check(readable, self.context)
         tally = Tally(done_lines=len(rows) + blank, total=len(rows), blank=blank)
         good, faulty = [], []
         for row in rows:
@@ -154,15 +158,15 @@ class Passing:
 
     def is_double(self, row):
         """The line this one repeats; None (and remembered) if it is the first of its kind."""
-        identity = self.batch.spec.identity(row, self.context)
+        identity = self.spec.identity(row, self.context)
         if identity is None:
             return None
         first = self.seen.setdefault(identity, row.number)
         return None if first == row.number else first
 
     def say_double(self, row, first):
-        key = self.batch.spec.key[0] if self.batch.spec.key else ""
-        label = self.batch.spec.label_of(key)
+        key = self.spec.key[0] if self.spec.key else ""
+        label = self.spec.label_of(key)
         row.fault(key, _("与第 %(line)s 行的%(label)s重复，已跳过") % {"line": first, "label": label})
 
     def foretell(self, good, tally):
@@ -173,7 +177,7 @@ class Passing:
         count(good, tally)
         if tally.created + tally.updated + tally.unchanged != tally.good:
             raise RuntimeError(f"{self.batch.spec_code}: write() left rows without an outcome")
-        marks = marks_of(self.batch.spec, (touch[:2] for row in good for touch in row.touched))
+        marks = marks_of(self.spec, chain.from_iterable([row.touched for row in good]))
         insert_rows(ImportedRow, ROW_FIELDS, self.journal(good, marks))
 
     def journal(self, good, marks):
@@ -181,12 +185,12 @@ class Passing:
         for row in good:
             if row.touched:
                 touches = ",".join(
-                    [told(label, key, before, marks.get((label, key), 0)) for label, key, before in row.touched]
+                    [told(label, key, before, marks[label].get(key, 0)) for label, key, before in row.touched]
                 )
                 yield pk, row.number, row.what[:60], row.outcome, f"[{touches}]"
 
     def fault_rows(self, faulty):
-        pk, spec = self.batch.pk, self.batch.spec
+        pk, spec = self.batch.pk, self.spec
         for row, doubled in faulty:
             for key, message, cell in row.faults:
                 yield pk, row.number, key, shown(spec.by_key.get(key), cell), message[:300], doubled

@@ -42,10 +42,10 @@ def changed_since(spec, chunk) -> list[str]:
             "line": row.line,
             "what": row.what,
             "name": name_of(label),
-            "how": _("被修改") if (label, pk) in now else _("不存在"),
+            "how": _("被修改") if pk in now[label] else _("不存在"),
         }
         for (label, pk), (row, mark) in kept.items()
-        if now.get((label, pk)) != mark
+        if now[label].get(pk) != mark
     ]
 
 

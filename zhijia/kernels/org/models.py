@@ -133,6 +133,11 @@ class Unit(models.Model):
     def descendants(self):
         return Unit.objects.under(self.path).exclude(pk=self.pk)
 
+    def deciding(self):
+        """The union that decides for it: itself, or for a branch or group the one above with a committee (R-ORG-03)."""
+        below = (self.Kind.BRANCH, self.Kind.GROUP)
+        return self.nearest([kind for kind in self.Kind if kind not in below]) or self
+
     def nearest(self, kinds):
         """This unit or its closest ancestor of one of the kinds; None if there is none."""
         kinds = [kinds] if isinstance(kinds, str) else list(kinds)

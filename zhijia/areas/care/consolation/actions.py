@@ -209,17 +209,18 @@ def submit_round(*, round_, by, at):
         only = list(round_.gifts.standing().select_related("person__user")[:2])
         subject = only[0].person.user if len(only) == 1 else None  # one's own gift is approved by somebody else
         round_.case = flow.open_case(
-            kind=CASE, unit=seat(round_.unit), title=round_.title, route=ROUTE, opened_by=by, subject=subject, at=at
+            kind=CASE,
+            unit=round_.unit.deciding(),
+            title=round_.title,
+            route=ROUTE,
+            opened_by=by,
+            subject=subject,
+            at=at,
         )
     flow.submit(case=round_.case, by=by, at=at)
     round_.state = Round.State.IN_REVIEW
     round_.save(update_fields=["case", "state"])
     return round_
-
-
-def seat(unit):
-    """A branch keeps no account of its own: its union's chair approves (R-ORG-03)."""
-    return unit.nearest([*unit.GRASSROOTS, unit.Kind.CITY, unit.Kind.COUNTY, unit.Kind.PROVINCE]) or unit
 
 
 STATES = {

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base.sealed import indexer
 from zhijia.base.sheets import ImportColumn, ImportSpec, imports
 
-from ..models import Person
 from .known import Found, agree, known_people, place
 from .places import Places
 from .roll import roll
@@ -126,8 +125,6 @@ class Roster(ImportSpec):
 
     def prepare(self, context):
         context.places = Places(context.unit)
-        context.seal_number = Person._meta.get_field("id_number").get_bulk_sealer()
-        context.seal_phone = Person._meta.get_field("phone").get_bulk_sealer()
         context.index_number = indexer("person.id_number")
         context.index_phone = indexer("person.phone")
 
@@ -137,14 +134,16 @@ class Roster(ImportSpec):
 
     def check(self, rows, context):
         for row in rows:
-            row.values["digest"] = context.index_number(row["id_number"])
-            row.values["phone_digest"] = context.index_phone(row["phone"]) if row["phone"] else None
-        known = known_people([row["digest"] for row in rows])
+            said = row.values
+            said["digest"] = context.index_number(said["id_number"])
+            said["phone_digest"] = context.index_phone(said["phone"]) if said["phone"] else None
+        known = known_people([row.values["digest"] for row in rows])
         for row in rows:
-            found = row.values["found"] = known.get(row["digest"]) or Found()
+            said = row.values
+            found = said["found"] = known.get(said["digest"]) or Found()
             place(row, found, context.places)
             agree(row, context.today)
-            row.what = row["name"]
+            row.what = said["name"]
             row.outcome = "created" if found.person is None else foretold(row, found)
 
     def write(self, rows, context):

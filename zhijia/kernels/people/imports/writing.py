@@ -30,7 +30,7 @@ NEW_MEMBERSHIP = ["id", "person", "unit", "state", "number", "joined_on"]
 
 def add(rows, context):
     people = reserve_keys(Person, len(rows))
-    insert_rows(Person, NEW_PERSON, map(new_person, people, rows, [context] * len(rows)))
+    insert_rows(Person, NEW_PERSON, map(new_person, people, rows))
     jobs = reserve_keys(Employment, len(rows))
     insert_rows(Employment, NEW_EMPLOYMENT, map(new_employment, jobs, people, rows, [context.today] * len(rows)))
     memberships = reserve_keys(Membership, len(rows))
@@ -39,9 +39,9 @@ def add(rows, context):
         row.made((PERSON, person), (EMPLOYMENT, job), (MEMBERSHIP, membership))
 
 
-def new_person(pk, row, context):
+def new_person(pk, row):
     said = row.values
-    number, phone, name = said["id_number"], said["phone"], said["name"]
+    number, name = said["id_number"], said["name"]
     return (
         pk,
         name,
@@ -50,10 +50,10 @@ def new_person(pk, row, context):
         said["born_on"],
         said["ethnicity"],
         said["education"],
-        context.seal_number(number),
+        number,
         said["digest"],
         number[-4:],
-        context.seal_phone(phone),
+        said["phone"],
         said["phone_digest"],
         *said["found"].unit,
     )
@@ -123,7 +123,7 @@ def renew(rows, context):
         renew_employment(row, found, updates, starts, context.today)
         if found.membership is not None:
             updates.of(row, Membership, MEMBERSHIP, found.membership, membership_changes(row, found))
-    updates.carry_out(context)
+    updates.carry_out()
     begin_employments(starts, context.today)
     begin_memberships([row for row in rows if row["found"].membership is None], context.today)
 
@@ -173,11 +173,8 @@ class Updates:
             row.changed(label, known.pk, {name: before_of(known, name) for name in changes})
             self.groups.setdefault((model, tuple(changes)), []).append((known.pk, *changes.values()))
 
-    def carry_out(self, context):
+    def carry_out(self):
         for (model, names), rows in self.groups.items():
-            if "phone" in names:
-                place = names.index("phone") + 1
-                rows = [(*row[:place], context.seal_phone(row[place]), *row[place + 1 :]) for row in rows]
             update_rows(model, names, rows)
 
 

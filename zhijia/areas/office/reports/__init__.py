@@ -1,0 +1,1 @@
+"""工作报告: sections of sentences whose every number is bound to an indicator, frozen when published."""

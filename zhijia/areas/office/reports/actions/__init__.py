@@ -1,0 +1,1 @@
+"""Write a report, have it approved and frozen, look whether its numbers still hold."""
