@@ -40,6 +40,7 @@ def main() -> None:
     print(f"✓ 已生成 {folder.relative_to(ROOT)}，并写入 config/settings.py")
     print("  先读 __init__.py 和 rules.py，再改成您的业务")
     print(f"  测试：bin/test {folder.relative_to(ROOT)}")
+    print("  测试通过后运行 bin/zhijia docs，更新由代码生成的文档")
 
 
 def wrong_with(chapter: str, label: str, title: str) -> str:
