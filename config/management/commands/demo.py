@@ -38,8 +38,9 @@ class Command(BaseCommand):
         world.build()
         self.say(f"{Unit.objects.count()} 个单位，{Membership.objects.active().count()} 名会员")
         for config in self.folders():
-            self.say(f"建立{config.verbose_name} ……")
-            import_module(f"{config.name}.demo").build(world)
+            demo = import_module(f"{config.name}.demo")
+            self.say(f"建立{demo.TITLE} ……")
+            demo.build(world)
         self.say("演示工会已建成")
 
     @staticmethod

@@ -7,6 +7,8 @@ from . import actions
 from .models import Round
 from .rules import OWN_FUNDS
 
+TITLE = "慰问"  # what the demo command calls it
+
 FESTIVALS = (
     ("spring", "春节", (2, 5), 50000),
     ("mid_autumn", "中秋节", (9, 20), 40000),

@@ -16,6 +16,8 @@ from .actions import Assignment
 from .models import Plan, Report, Supervision
 from .rules.lines import Kind
 
+TITLE = "工作计划"  # what the demo command calls it
+
 EXAMPLES = Path(__file__).parent / "examples"
 
 

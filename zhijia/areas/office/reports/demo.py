@@ -12,6 +12,8 @@ from .actions import differing, publishing, starting, writing
 from .models import Paragraph
 from .rules import token
 
+TITLE = "工作报告"  # what the demo command calls it
+
 UNIT = "YL-CJ"
 CHAIR = "林知夏"
 
