@@ -1,1 +1,1 @@
-"""The demonstration union: a fictional province built by running the actions a user would run. Every name is invented."""
+"""The demonstration union: a fictional province, built by the actions a user would run. Every name is invented."""

@@ -49,7 +49,9 @@ class Person(models.Model):
     phone_digest = models.CharField(max_length=64, null=True, editable=False, db_index=True)
     ethnicity = models.CharField(_("民族"), max_length=20, blank=True)
     education = models.CharField(_("学历"), max_length=20, blank=True)
-    home = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name=_("所在单位"))
+    home = models.ForeignKey(  # looked up by its path, below
+        Unit, models.PROTECT, related_name="people", verbose_name=_("所在单位"), db_index=False
+    )
     home_path = PathField(editable=False)  # copy of home.path, so that lists need no join
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person", verbose_name=_("账号")
@@ -151,7 +153,9 @@ class Membership(models.Model):
     NEVER = (State.SUBMITTED, State.REJECTED)  # states in which the episode counts on no day
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("会员"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships", verbose_name=_("所属工会"))
+    unit = models.ForeignKey(  # membership_roll begins with it
+        Unit, models.PROTECT, related_name="memberships", verbose_name=_("所属工会"), db_index=False
+    )
     state = models.CharField(_("会籍状态"), max_length=20, choices=State, default=State.ACTIVE)
     number = models.CharField(_("会员编号"), max_length=30, blank=True)
     joined_on = models.DateField(_("入会日期"))

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('ethnicity', models.CharField(blank=True, max_length=20, verbose_name='民族')),
                 ('education', models.CharField(blank=True, max_length=20, verbose_name='学历')),
                 ('home_path', zhijia.kernels.org.paths.PathField(editable=False, max_length=64)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='org.unit', verbose_name='所在单位')),
+                ('home', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='org.unit', verbose_name='所在单位')),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
             ],
             options={
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=30, verbose_name='会员编号')),
                 ('joined_on', models.DateField(verbose_name='入会日期')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='org.unit', verbose_name='所属工会')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='org.unit', verbose_name='所属工会')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person', verbose_name='会员')),
             ],
             options={
