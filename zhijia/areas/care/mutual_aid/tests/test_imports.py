@@ -176,3 +176,9 @@ def test_stays_are_taken_back_only_while_nobody_has_ruled(cast, aid, sheet, load
     aid.rule(list(Claim.objects.select_related("case")), cast.college_chair)
     kept = undo(batch, cast.college_officer, cast.now)
     assert "不能整批撤销" in kept.error and Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize("spec", ["mutual_aid.enrolment", "mutual_aid.claims"])
+def test_a_college_may_choose_the_period_that_the_province_runs(cast, aid, client, spec):
+    client.force_login(cast.college_officer)
+    assert str(aid.period) in client.get(f"/exchange/start/{spec}/").content.decode()

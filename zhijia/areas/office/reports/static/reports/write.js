@@ -25,7 +25,8 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (dialog?.contains(event.target) || event.target.id === "rp-picker-body") {
       ready(dialog);
-      if (!dialog.open) { dialog.showModal(); $("#rp-find", dialog)?.focus(); }
+      const asked = event.target.id === "rp-picker-body"; // a late answer inside it must not open it again
+      if (asked && !dialog.open) { dialog.showModal(); $("#rp-find", dialog)?.focus(); }
     }
   });
   document.addEventListener("input", (event) => {

@@ -1,0 +1,125 @@
+"""What each promise of the layout looks for: functions of the thing looked at, so that a bad sample proves them."""
+
+import ast
+import re
+
+from django.apps import apps
+
+from zhijia.kernels.org.models import Unit
+from zhijia.web.pages import Scoped
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith("zhijia.")]
+CJK = re.compile(r"[\u4e00-\u9fff]")
+WIRING = {"views", "forms", "filters", "tables", "models", "rules", "tasks", "urls", "menu"}
+
+# --- reach ---
+
+
+def reaches_a_unit(model, seen=()):
+    """Directly, or through whatever it points at."""
+    targets = {f.related_model for f in model._meta.fields if f.related_model} - {model, *seen}
+    return Unit in targets or any(t in OURS and reaches_a_unit(t, (*seen, model)) for t in targets)
+
+
+def is_scoped(queryset) -> bool:
+    return hasattr(queryset, "visible_to")
+
+
+def unscoped(pages):
+    """(address, view) pairs whose view does not settle reach."""
+    return [(url, view) for url, view in pages if not (view and issubclass(view, Scoped))]
+
+
+def addresses(patterns, prefix=""):
+    """(address, view class) of every page of the house."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern.url_patterns, prefix + str(pattern.pattern))
+        elif (pattern.lookup_str or "").startswith("zhijia."):
+            yield prefix + str(pattern.pattern), getattr(pattern.callback, "view_class", None)
+
+
+# --- syntax ---
+
+DOORS = {"get_object_or_404", "get_list_or_404"}
+FETCHES = {"get", "first", "last", "create", "update", "delete", "bulk_create"}
+CLOCKS = {"now", "today", "localdate", "localtime", "utcnow"}
+TRANSLATED = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "need", "Refused"}
+
+
+def calls(tree):
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def called(node) -> str:
+    func = node.func
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def second_doors(tree):
+    """Lines that take rows around the reach: X.objects.get(…), get_object_or_404(X, …)."""
+    for node in calls(tree):
+        owner = getattr(node.func, "value", None)
+        direct = called(node) in FETCHES and isinstance(owner, ast.Attribute) and owner.attr == "objects"
+        if direct or called(node) in DOORS:
+            yield node.lineno
+
+
+def transactions(tree):
+    return [node.lineno for node in ast.walk(tree) if getattr(node, "attr", "") == "atomic"]
+
+
+def overrides(tree):
+    """save and delete written anew in a model."""
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return [node.lineno for node in functions if node.name in {"save", "delete"}]
+
+
+def signals(tree):
+    for node in ast.walk(tree):
+        imported = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.db.models.signals")
+        if imported or (isinstance(node, ast.Call) and called(node) == "receiver"):
+            yield node.lineno
+
+
+def clock_reads(tree):
+    for node in calls(tree):
+        owner = getattr(getattr(node.func, "value", None), "id", "")
+        reads = called(node) in CLOCKS and not node.args and not node.keywords
+        if reads and owner in {"timezone", "date", "datetime"}:
+            yield node.lineno
+
+
+def bare_words(tree):
+    """Chinese literals that no translation function and no need() receives. Docstrings are prose."""
+    inside = {id(leaf) for node in calls(tree) if called(node) in TRANSLATED for leaf in ast.walk(node)}
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        words = isinstance(node, ast.Constant) and isinstance(node.value, str) and CJK.search(node.value)
+        if words and id(node) not in inside and id(node) not in prose:
+            yield node
+
+
+# --- templates and text ---
+
+TAGS = re.compile(
+    r"{%\s*(?:blocktranslate|blocktrans)\b.*?{%\s*end(?:blocktranslate|blocktrans)\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|"
+    r"{%\s*comment\b.*?{%\s*endcomment\s*%}",
+    re.S,
+)
+INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+HOST = re.compile(r"https?://")
+
+
+def untranslated(template: str) -> bool:
+    return bool(CJK.search(TAGS.sub("", template)))
+
+
+def inline(template: str):
+    """What the content policy would refuse: a script, style or handler written into the page."""
+    return [found.group() for found in INLINE.finditer(template)]
+
+
+def hosts(lock: str):
+    """Lines of a lock file that name a host; npm's funding links are not where anything comes from."""
+    return [n for n, line in enumerate(lock.splitlines(), 1) if HOST.search(line) and '"url"' not in line]
