@@ -8,6 +8,7 @@ import re
 import shutil
 
 import pytest
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -31,6 +32,7 @@ def chromium():
             browser = playwright.chromium.launch(executable_path=path, args=ARGS)
             yield browser
             browser.close()
+            connections.close_all()  # those of the loop: nobody would find them once it has ended
 
 
 class Visitor:
