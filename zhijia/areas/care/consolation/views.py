@@ -1,6 +1,8 @@
 """Rounds, their lists, and each gift."""
 
+from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.flow.timeline import story
@@ -126,12 +128,17 @@ class RoundDetail(DetailPage):
 class OfRound:
     """A page below one round; the round itself must be within reach."""
 
-    @property
+    @cached_property
     def round(self):
-        if not hasattr(self, "_round"):
-            rows = ROUNDS.visible_to(self.request.user, self.ability or "view")
-            self._round = rows.filter(pk=self.kwargs["round"]).first()
-        return self._round
+        rows = ROUNDS.visible_to(self.request.user, self.ability or "view")
+        found = rows.filter(pk=self.kwargs["round"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def check_ability(self):
+        super().check_ability()
+        self.round  # noqa: B018 - a page below a round one cannot see does not exist
 
 
 class Candidates(OfRound, ListPage):
@@ -154,14 +161,8 @@ class Candidates(OfRound, ListPage):
 
     def get_queryset(self):
         rows = super().get_queryset()
-        if self.round is None:
-            return rows.none()
         listed = self.round.gifts.standing().values("person")
         return rows.members().under(self.round.unit.path).exclude(pk__in=listed)
-
-    def dispatch(self, request, *args, **kwargs):
-        self.args, self.kwargs = args, kwargs
-        return super().dispatch(request, *args, **kwargs) if self.round or not request.user.pk else missing(request)
 
     def add(self, persons, data):
         wishes = [actions.Wish(person) for person in persons]
@@ -175,12 +176,6 @@ class Candidates(OfRound, ListPage):
             "count": len(listed.refused),
             "reasons": reasons,
         }
-
-
-def missing(request):
-    from django.http import Http404
-
-    raise Http404
 
 
 class AddPerson(FormPage):
@@ -218,10 +213,6 @@ class Listed(OfRound, ListPage):
 
     def get_queryset(self):
         return super().get_queryset().filter(round=self.kwargs["round"])
-
-    def dispatch(self, request, *args, **kwargs):
-        self.args, self.kwargs = args, kwargs
-        return super().dispatch(request, *args, **kwargs) if self.round or not request.user.pk else missing(request)
 
     def may_give(self, gift):
         return actions.may_give_out(gift)
