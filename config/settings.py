@@ -58,6 +58,8 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "office.dashboard",
     "office.plans",
     "office.reports",
+    "office.account_review",
+    "office.partners",
 ]
 
 INSTALLED_APPS = [

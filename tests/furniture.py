@@ -1,10 +1,13 @@
 """What the walk through the house needs and the demonstration has no use for: everybody's rights, every kind of row."""
 
 from datetime import date, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 
 from django.core.files.base import ContentFile
 
 from config.demo import plan
+from config.management.commands.demo import Command
 from zhijia.areas.care.consolation import actions as consolation
 from zhijia.areas.care.mutual_aid import actions as aid
 from zhijia.areas.care.mutual_aid.models import Enrolment
@@ -39,6 +42,15 @@ def furnish(world):
     set_standard(world, college, insider)
     run_own_scheme(world, college, insider)
     draft_doubtfully(world, college, officer)
+    furnish_folders(world)
+
+
+def furnish_folders(world):
+    """A folder may add what its own pages need: `tests/furniture.py` with `furnish(world)`."""
+    for config in Command.folders():
+        name = f"{config.name}.tests.furniture"
+        if find_spec(f"{config.name}.tests") and find_spec(name):
+            import_module(name).furnish(world)
 
 
 def everything(world, username, name, unit):

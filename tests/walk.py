@@ -12,10 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from lxml import html
 
-from zhijia.areas.care.mutual_aid.models import Period
-from zhijia.areas.office.plans.models import Plan, Task
 from zhijia.base.sheets import imports
-from zhijia.kernels.exchange.models import ImportBatch
 from zhijia.kernels.indicators.base import indicators
 from zhijia.kernels.policy.registry import keys
 from zhijia.web.middleware import is_write
@@ -27,13 +24,6 @@ VALUES = {
     ("policy", "key"): lambda: list(keys),
     ("indicators", "code"): lambda: list(indicators),
     ("people", "secret"): lambda: ["id_number", "phone"],
-}
-# Lists about one row of another kind.
-PARENTS = {
-    "exchange:faults": ImportBatch,
-    "mutual_aid:candidates": Period,
-    "plans:book": Plan,
-    "plans:records": Task,
 }
 INSIDERS = ("college", "college_chair", "insider", "branch_chair", "member", "above")
 OUTSIDER = "outsider"
@@ -97,8 +87,8 @@ class Route:
     @property
     def model(self):
         """Of the row that the address names."""
-        if self.name in PARENTS:
-            return PARENTS[self.name]
+        if getattr(self.view, "parent", None):
+            return self.view.parent
         word = self.row_words[0]
         if word != "pk":
             return apps.get_model(self.app, word)

@@ -161,17 +161,28 @@ def submit_many(*, cases, by, at):
 
 
 def may_rule(case, by, ruling, note, seats) -> Verdict:
-    """`seats`: (unit id, ability) of the desks at which `by` sits."""
+    """`seats`: by (unit id, ability) of the desks at which `by` sits: for whom, or None in their own right."""
+    desk = (case.desk_unit_id, case.desk_ability)
+    absent = seats.get(desk)
     return (
         rules.may_move(case.state, rules.after(ruling, case.step, case.step + 1)[0])
         & rules.may_rule(by.pk, case.opened_by_id, case.subject_id, ruling, note)
-        & need((case.desk_unit_id, case.desk_ability) in seats, "该事项现在不在您的办理岗位上")
+        & need(desk in seats, "该事项现在不在您的办理岗位上")
+        & need(
+            not absent or not absent <= {case.opened_by_id, case.subject_id},
+            "您在这个岗位上代理的正是当事人本人，不能替他审核他自己的事项",
+        )
     )
 
 
 def seats_of(user, cases):
-    abilities = {case.desk_ability for case in cases} - {""}
-    return {(unit.pk, ability) for ability in abilities for unit in user.desks(ability)}
+    """{(unit id, ability): accounts the user sits there for}; empty where they sit in their own right."""
+    seats = defaultdict(set)
+    for ability in {case.desk_ability for case in cases} - {""}:
+        for absent, units in user.desks_by_ground(ability).items():
+            for unit in units:
+                seats[unit, ability] |= {absent} - {None}
+    return dict(seats)
 
 
 def rule(*, case, by, ruling, at, note=""):

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.kernels.access.abilities import ABILITIES, roles_with
+from zhijia.kernels.access.abilities import ABILITIES
 from zhijia.kernels.access.models import RoleHeld
 from zhijia.kernels.org.models import ScopedQuerySet, Unit
 
@@ -22,9 +22,10 @@ class CaseQuerySet(ScopedQuerySet):
         """The user's in-tray: what lies on a desk they sit at, their own matters left out."""
         on_desk = Q(pk__in=())
         for ability in ABILITIES:
-            units = [unit for role, unit, _path in user.held if role in roles_with(ability)]
-            if units:
-                on_desk |= Q(desk_ability=ability, desk_unit__in=units)
+            for absent, units in user.desks_by_ground(ability).items():
+                if units:
+                    theirs = Q(opened_by=absent) | Q(subject=absent) if absent else Q(pk__in=())
+                    on_desk |= Q(desk_ability=ability, desk_unit__in=units) & ~theirs
         return self.filter(on_desk).exclude(opened_by=user).exclude(subject=user)
 
     def open(self):
@@ -49,6 +50,8 @@ class CaseQuerySet(ScopedQuerySet):
                 .filter(unit=OuterRef("desk_unit"), user__is_active=True)
                 .exclude(user=Coalesce(OuterRef("opened_by"), 0))  # nobody is 0; null would match no one
                 .exclude(user=Coalesce(OuterRef("subject"), 0))
+                .exclude(acts_for__user=Coalesce(OuterRef("opened_by"), 0))
+                .exclude(acts_for__user=Coalesce(OuterRef("subject"), 0))
             )
             empty |= Q(desk_ability=ability) & ~Exists(sitting)
         return self.filter(empty)

@@ -102,20 +102,22 @@ def home_of(user):
 
 
 @transaction.atomic
-def grant_role(*, user, unit, role, from_on, by=None, to_on=None):
-    """Nobody gives a role to oneself; giving the same role twice changes nothing."""
+def grant_role(*, user, unit, role, from_on, by=None, to_on=None, ground=""):
+    """Nobody gives a role to oneself; giving it twice changes nothing. `ground`: the post or order behind it."""
     (
         need(role in ROLES, "没有“%(role)s”这个角色", field="role", role=role)
         & need(by is None or by.pk != user.pk, "不能给自己授予角色，请由其他管理员办理", field="user")
         & need(by is None or by.can("manage", unit), "您没有管理该单位账号的权限", field="unit")
         & need(to_on is None or to_on > from_on, "终止日期须晚于起始日期", field="to_on")
     ).or_refuse()
-    open_one = RoleHeld.objects.filter(user=user, unit=unit, role=role, to_on__isnull=True).first()
+    open_one = RoleHeld.objects.own().filter(user=user, unit=unit, role=role, to_on__isnull=True).first()
     if open_one:
         return open_one
-    held = RoleHeld.objects.create(user=user, unit=unit, role=role, from_on=from_on, to_on=to_on, given_by=by)
+    held = RoleHeld.objects.create(
+        user=user, unit=unit, role=role, from_on=from_on, to_on=to_on, given_by=by, ground=ground
+    )
     after = {"role": ROLES[role].name, "from_on": from_on, "to_on": to_on}
-    note(by=by, verb="access.grant", target=user, unit=unit, after=after)
+    note(by=by, verb="access.grant", target=user, unit=unit, after=after, reason=ground)
     return held
 
 
@@ -128,8 +130,72 @@ def end_role(*, held, on, by=None):
         & need(on >= held.from_on, "终止日期不能早于起始日期%(day)s", field="on", day=held.from_on)
         & need(by is None or by.can("manage", held.unit), "您没有管理该单位账号的权限")
     ).or_refuse()
+    _close(held, on, by)
+    for deputy in held.deputies.filter(to_on__gt=on):  # nobody stands in for a role that is no more
+        _close(deputy, max(on, deputy.from_on), by)
+    return held
+
+
+def _close(held, on, by):
     before = {"role": ROLES[held.role].name, "to_on": held.to_on}
     held.to_on = on
     held.save(update_fields=["to_on"])
     note(by=by, verb="access.end_role", target=held.user, unit=held.unit, before=before, after=before | {"to_on": on})
+
+
+def may_hand_over(held, by):
+    """The holder, or who manages the accounts of the unit; never a role one only stands in for."""
+    mine = by.pk == held.user_id
+    return need(mine or by.can("manage", held.unit), "只有本人或系统管理员可以安排代理") & need(
+        held.acts_for_id is None, "代理来的角色不能再转给别人代理，请由%(name)s本人另行安排", name=_principal(held)
+    )
+
+
+def _principal(held):
+    return held.acts_for.user if held.acts_for_id else held.user
+
+
+@transaction.atomic
+def hand_over(*, held, to, from_on, to_on, reason, by):
+    """While its holder is away somebody else acts with the role, from a day to a day, both included. It is logged."""
+    held = RoleHeld.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=held.pk)
+    clash = held.deputies.filter(from_on__lt=to_on, to_on__gt=from_on).select_related("user").first()
+    (may_hand_over(held, by) & rules.may_stand_in(held, to, from_on, to_on) & _free_of(clash)).or_refuse()
+    made = RoleHeld.objects.create(
+        user=to,
+        unit=held.unit,
+        role=held.role,
+        from_on=from_on,
+        to_on=to_on,
+        given_by=by,
+        ground=reason,
+        acts_for=held,
+    )
+    after = {"role": ROLES[held.role].name, "acts_for": str(held.user), "from_on": from_on, "to_on": to_on}
+    note(by=by, verb="access.hand_over", target=to, unit=held.unit, after=after, reason=reason)
+    return made
+
+
+def _free_of(clash):
+    return need(
+        clash is None,
+        "%(from_on)s至%(to_on)s已由%(name)s代理，请先收回或改选日期",
+        field="from_on",
+        from_on=clash and clash.from_on,
+        to_on=clash and clash.to_on,
+        name=clash and clash.user,
+    )
+
+
+@transaction.atomic
+def take_back(*, held, on, by):
+    """The absent holder is back, or the deputy gives up: the rest of the hand-over falls away."""
+    held = RoleHeld.objects.select_for_update(of=("self",)).select_related("acts_for").get(pk=held.pk)
+    parties = held.acts_for_id and {held.user_id, held.acts_for.user_id}
+    (
+        need(parties, "这不是代理")
+        & need(parties and (by.pk in parties or by.can("manage", held.unit)), "只有双方本人或系统管理员可以收回代理")
+        & need(held.to_on > on, "这次代理已于%(day)s结束", day=held.to_on)
+    ).or_refuse()
+    _close(held, max(on, held.from_on), by)
     return held

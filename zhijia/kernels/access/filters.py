@@ -5,7 +5,7 @@ from zhijia.kernels.org.models import Unit
 from zhijia.web.filters import FilterSet
 
 from .abilities import ROLE_CHOICES
-from .models import User
+from .models import RoleHeld, User
 
 
 class AccountFilter(FilterSet):
@@ -22,3 +22,11 @@ class AccountFilter(FilterSet):
 
     def below(self, rows, _name, unit):
         return rows.under(unit.path)
+
+
+class DeputyFilter(FilterSet):
+    role = django_filters.ChoiceFilter(label=_("角色"), choices=ROLE_CHOICES)
+
+    class Meta:
+        model = RoleHeld
+        fields = ["role", "unit", "from_on"]

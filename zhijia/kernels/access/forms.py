@@ -6,6 +6,7 @@ from zhijia.kernels.org.forms import UnitField
 from zhijia.web.forms import DateInput
 
 from .abilities import ROLE_CHOICES
+from .models import User
 
 
 class InitialPassword(forms.CharField):
@@ -52,3 +53,21 @@ class GrantRole(forms.Form):
 
 class EndRole(forms.Form):
     on = forms.DateField(label=_("终止日期"), widget=DateInput, help_text=_("从这一天起不再有这个角色"))
+
+
+class ColleagueField(forms.ModelChoiceField):
+    """An account within reach, told apart by its unit."""
+
+    def label_from_instance(self, user):
+        return f"{user}（{user.home}）" if user.home else str(user)
+
+
+class HandOver(forms.Form):
+    to = ColleagueField(
+        label=_("代理人"),
+        queryset=User.objects.filter(is_active=True).select_related("home").order_by("name"),
+        help_text=_("须已有账号；在您能看到的单位范围内选择"),
+    )
+    from_on = forms.DateField(label=_("从"), widget=DateInput)
+    until = forms.DateField(label=_("到"), widget=DateInput, help_text=_("含当天；过后自动失效"))
+    reason = forms.CharField(label=_("事由"), max_length=200, help_text=_("例如：因公出差、年休假、产假"))

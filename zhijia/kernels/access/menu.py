@@ -13,5 +13,6 @@ menu.mine(Entry(title=_("我的账号"), url="access:mine", icon="key", order=90
 @unit_panel(order=10)
 def who_sits_here(unit, page):
     """Roles held at this unit today: whom to ask."""
-    held = list(RoleHeld.objects.on(page.today).filter(unit=unit, user__is_active=True).select_related("user"))
+    here = RoleHeld.objects.on(page.today).filter(unit=unit, user__is_active=True)
+    held = list(here.select_related("user", "acts_for__user"))
     return Panel(_("任职"), "access/_unit.html", {"held": held}) if held else None

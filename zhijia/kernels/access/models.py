@@ -1,5 +1,7 @@
 """Accounts and the roles they hold on units, with dates."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
@@ -65,10 +67,25 @@ class User(AbstractUser):
         return reverse("access:account", args=[self.pk])
 
     @cached_property
-    def held(self):
-        """(role, unit id, path) of every role held today: one query per request."""
+    def seats(self):
+        """(role, unit id, path, whom it stands in for or None) of every role held today: one query per request."""
         today = timezone.localdate()
-        return list(self.roles.on(today).values_list("role", "unit_id", "unit__path"))
+        return list(self.roles.on(today).values_list("role", "unit_id", "unit__path", "acts_for__user_id"))
+
+    @property
+    def held(self):
+        """(role, unit id, path) of every role held today, one's own or for somebody absent."""
+        return [seat[:3] for seat in self.seats]
+
+    def desks_by_ground(self, ability) -> dict[int | None, set[int]]:
+        """Unit ids by ground: under None where the user sits in their own right, else only for an absent colleague."""
+        able = [(unit, absent) for role, unit, _path, absent in self.seats if ability in ROLES[role].abilities]
+        own = {unit for unit, absent in able if absent is None}
+        grounds: dict[int | None, set[int]] = {None: own}
+        for unit, absent in able:
+            if unit not in own:
+                grounds.setdefault(absent, set()).add(unit)
+        return grounds
 
     def reach(self, ability) -> list[str]:
         """Paths of the subtrees this user may act on; `None` asks where they hold any role at all."""
@@ -105,6 +122,21 @@ class RoleHeldQuerySet(ScopedQuerySet):
     def with_ability(self, ability):
         return self.filter(role__in=roles_with(ability))
 
+    def own(self):
+        """Held in one's own right, not for somebody absent."""
+        return self.filter(acts_for__isnull=True)
+
+    def standing_in(self):
+        return self.filter(acts_for__isnull=False).select_related("unit", "user", "acts_for__user")
+
+    def concerning(self, user):
+        """Hand-overs to or from the user, or of units whose accounts they manage."""
+        return self.filter(Q(acts_for__user=user) | Q(pk__in=self.of_or_managed_by(user).values("pk")))
+
+    def of_or_managed_by(self, user):
+        """One's own roles, and those at units whose accounts one manages."""
+        return self.filter(Q(user=user) | Q(pk__in=self.visible_to(user, "manage").values("pk")))
+
     def sitting_at(self, unit, ability, day):
         """Who could take what lies on that desk."""
         return self.on(day).with_ability(ability).filter(unit=unit, user__is_active=True)
@@ -119,6 +151,10 @@ class RoleHeld(models.Model):
     from_on = models.DateField(_("起始日期"))
     to_on = models.DateField(_("终止日期"), null=True, blank=True)  # first day without it
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("授予人"))
+    ground = models.CharField(_("依据"), max_length=200, blank=True)  # the post, the order or the absence behind it
+    acts_for = models.ForeignKey(  # the role whose holder is away
+        "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name=_("代理")
+    )
 
     objects = RoleHeldQuerySet.as_manager()
 
@@ -137,7 +173,16 @@ class RoleHeld(models.Model):
                 name="role_ends_after_it_begins",
                 violation_error_message=_("终止日期不能早于起始日期"),
             ),
+            models.CheckConstraint(
+                condition=Q(acts_for__isnull=True) | Q(to_on__isnull=False),
+                name="standing_in_has_an_end",
+                violation_error_message=_("代理须有截止日期"),
+            ),
         ]
 
     def __str__(self):
         return f"{self.user}·{self.unit}·{self.get_role_display()}"
+
+    @property
+    def last_day(self):
+        return self.to_on and self.to_on - timedelta(days=1)

@@ -21,6 +21,22 @@ def phone_fault(phone: str | None) -> Verdict:
     return need(wrong is None, str(wrong), field="phone")
 
 
+def may_stand_in(held, to, from_on, to_on) -> Verdict:
+    """`held`: the role that is handed over; `to`: who acts. The first day without it is `to_on`."""
+    return (
+        need(to.pk != held.user_id, "不能由本人代理本人", field="to")
+        & need(to.is_active, "%(name)s的账号已停用，请另选一位", field="to", name=to)
+        & need(to_on > from_on, "截止日期不能早于起始日期", field="until")
+        & need(from_on >= held.from_on, "该角色%(day)s才开始，请改起始日期", field="from_on", day=held.from_on)
+        & need(
+            held.to_on is None or to_on <= held.to_on,
+            "该角色到%(day)s终止，代理不能比它更晚",
+            field="until",
+            day=held.to_on,
+        )
+    )
+
+
 # The first word found decides, so the more special ones stand first.
 PROGRAMS = (
     ("MicroMessenger", "微信"),

@@ -24,3 +24,16 @@ class AccountTable(Table):
         Column("last_login", _("上次登录"), kind="datetime"),
     ]
     order = "username"
+
+
+class DeputyTable(Table):
+    columns = [
+        Column("unit", _("单位"), sort="unit__path"),
+        Column("role", _("角色")),
+        Column("acts_for.user", _("本人"), sort="acts_for__user__name"),
+        Column("user", _("代理人"), sort="user__name", url=lambda row: row.user.get_absolute_url()),
+        Column("from_on", _("从"), kind="date"),
+        Column("to_on", _("至"), kind="date", value=lambda held: held.last_day),
+        Column("ground", _("事由")),
+    ]
+    order = "-from_on"

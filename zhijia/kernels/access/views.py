@@ -1,5 +1,7 @@
 """Accounts as managers keep them, and what each person may see of their own."""
 
+from datetime import timedelta
+
 from allauth.account.adapter import get_adapter
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -16,10 +18,10 @@ from zhijia.web.states import State
 
 from . import actions
 from .abilities import ABILITIES, ROLES
-from .filters import AccountFilter
-from .forms import EditAccount, EndRole, GivePassword, GrantRole, OpenAccount
+from .filters import AccountFilter, DeputyFilter
+from .forms import EditAccount, EndRole, GivePassword, GrantRole, HandOver, OpenAccount
 from .models import RoleHeld, User
-from .tables import AccountTable
+from .tables import AccountTable, DeputyTable
 
 
 class Accounts(ListPage):
@@ -31,6 +33,7 @@ class Accounts(ListPage):
     search_hint = _("用户名、姓名、手机号")
     links = [
         Link(_("岗位与权限"), "access:roles", icon="shield"),
+        Link(_("代理一览"), "access:deputies", icon="users"),
         Link(_("开立账号"), "access:open", ability="manage", primary=True),
     ]
     follows_unit = False
@@ -96,7 +99,8 @@ class AccountPage(DetailPage):
         ]
 
     def get_context_data(self, **kwargs):
-        roles = self.object.roles.select_related("unit", "given_by").order_by("to_on", "unit__path", "from_on")
+        roles = self.object.roles.select_related("unit", "given_by", "acts_for__user")
+        roles = roles.order_by("to_on", "unit__path", "from_on")
         user = self.request.user
         return super().get_context_data(
             roles=[(held, user.can("manage", held.unit)) for held in roles],
@@ -197,6 +201,81 @@ class End(FormPage):
         return self.object.user.get_absolute_url()
 
 
+class HandOverPage(FormPage):
+    """请人代理: by the holder, or for them by who manages the accounts."""
+
+    title = _("安排代理")
+    intro = _("外出、休假期间请一位同事代办。代理到截止日期自动失效；代理人办理的每件事都记在代理人名下。")
+    queryset = RoleHeld.objects.select_related("user", "unit", "acts_for__user")
+    form_class = HandOver
+    ability = None
+    demands = False
+    submit = _("安排代理")
+    done = _("已安排代理")
+
+    def get_queryset(self):
+        return self.queryset.of_or_managed_by(self.request.user)
+
+    def allowed(self, held):
+        return actions.may_hand_over(held, self.request.user) & need(
+            held.to_on is None or held.to_on > self.today, "该角色已终止，不能再代理"
+        )
+
+    def get_title(self):
+        held = self.object
+        words = {"name": held.user, "unit": held.unit, "role": held.get_role_display()}
+        return gettext("请人代理：%(name)s（%(unit)s%(role)s）") % words
+
+    def get_initial(self):
+        return {"from_on": self.today}
+
+    def act(self, form):
+        typed = form.cleaned_data
+        return actions.hand_over(
+            held=self.object,
+            to=typed["to"],
+            from_on=typed["from_on"],
+            to_on=typed["until"] + timedelta(days=1),
+            reason=typed["reason"],
+            by=self.request.user,
+        )
+
+    def after(self, made):
+        mine = self.object.user_id == self.request.user.pk
+        return reverse("access:mine") if mine else self.object.user.get_absolute_url()
+
+    def came_from(self):
+        return self.after(None)
+
+
+class TakeBack(ActionPage):
+    """收回代理: either side, or who manages the accounts."""
+
+    queryset = RoleHeld.objects.standing_in()
+    ability = None
+    success_url = "access:mine"
+
+    def get_queryset(self):
+        return RoleHeld.objects.standing_in().concerning(self.request.user)
+
+    def act(self, held):
+        actions.take_back(held=held, on=self.today, by=self.request.user)
+        return gettext("代理已收回")
+
+
+class Deputies(ListPage):
+    """代理一览: whose work is done by whom, now and before."""
+
+    title = _("代理一览")
+    table = DeputyTable
+    filters = DeputyFilter
+    search_fields = ("user__name", "acts_for__user__name", "ground")
+    search_hint = _("姓名、事由")
+    ability = "manage"
+    queryset = RoleHeld.objects.standing_in()
+    empty_text = _("没有人安排代理。外出前，可在“我的账号”里请同事代理自己的岗位。")
+
+
 class Switch(ActionPage):
     queryset = User.objects.select_related("home")
     ability = "manage"
@@ -240,7 +319,8 @@ class Mine(Scoped, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         return super().get_context_data(
-            roles=user.roles.on(self.today).select_related("unit"),
+            roles=user.roles.on(self.today).select_related("unit", "acts_for__user"),
+            given=RoleHeld.objects.standing_in().filter(acts_for__user=user.pk, to_on__gt=self.today),
             can_do=can_do(user),
             second_factor=user.authenticator_set.exists(),
             sessions=user.usersession_set.count(),

@@ -35,6 +35,7 @@ class ListPage(Scoped, MultipleObjectMixin, generic.View):
     """Name `queryset`, `table`; the rest is optional. See docs of each attribute."""
 
     table = None  # a tables.Table subclass
+    parent = None  # model of the row that the address names, where the list is about one row of another kind
     filters = None  # a filters.FilterSet subclass
     search_fields = ()  # lookups that ?q= looks into
     search_hint = ""  # what the search box says: 姓名、拼音首字母、编号

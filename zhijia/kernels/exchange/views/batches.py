@@ -111,6 +111,7 @@ class BatchDetail(DetailPage):
 class Faults(ListPage):
     """Every fault of one batch."""
 
+    parent = ImportBatch
     title = gettext_lazy("导入错误")
     table = FaultTable
     ability = "edit"

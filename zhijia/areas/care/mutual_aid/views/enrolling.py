@@ -91,6 +91,7 @@ class EnrolmentCancel(ActionPage):
 class Candidates(ListPage):
     """Members of the unit who are not in yet: tick some, or all."""
 
+    parent = Period
     table = CandidateTable
     ability = "edit"
     search_fields = ("person__name", "person__initials", "person__id_tail")

@@ -60,6 +60,7 @@ class MyTasks(Tasks):
 class Book(Tasks):
     """责任分解表 of one plan, to be read, printed and exported."""
 
+    parent = Plan
     table = BookTable
     filters = None
     follows_unit = False

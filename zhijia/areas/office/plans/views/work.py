@@ -13,7 +13,7 @@ from zhijia.web.pages import ActionPage, BulkAction, FormPage, Link, ListPage
 from .. import actions, forms
 from ..actions.assigning import may_receive
 from ..actions.doing import may_prove, may_report
-from ..models import Evidence, Report
+from ..models import Evidence, Report, Task
 from .tasks import TASKS, OnTask, holders_at
 
 
@@ -96,6 +96,7 @@ class LinkCase(Proving):
 class Records(ListPage):
     """Records of the unit, to be ticked as evidence."""
 
+    parent = Task
     queryset = ServiceRecord.objects.standing().exclude(kind="plans.task").select_related("person", "unit")
     table = RecordTable
     filters = RecordFilter
