@@ -48,6 +48,7 @@ XLSX = package("[Content_Types].xml", "xl/workbook.xml")
         (DOCX[:40], "a.docx", "broken"),
         (package("word/document.xml", locked=True), "a.docx", "locked"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "content",  # a package holds the time of day
 )
 def test_the_kind_is_in_the_content(content, name, kind):
     assert rules.sniff(io.BytesIO(content), name) == kind
