@@ -36,8 +36,14 @@ class Cast(SimpleNamespace):
 
         user = access.open_account(username=username, name=name, password=self.password, **more)
         if role:
-            access.grant_role(user=user, unit=unit, role=role, from_on=date(2020, 1, 1))
+            self.grant(user, unit, role)
         return user
+
+    @staticmethod
+    def grant(user, unit, role):
+        from zhijia.kernels.access.actions import grant_role
+
+        grant_role(user=user, unit=unit, role=role, from_on=date(2020, 1, 1))
 
 
 def found_units(cast):

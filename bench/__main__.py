@@ -19,7 +19,7 @@ def main():
     parser.add_argument("--rows", type=int)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="zhijia-bench-") as home:
-        set_up(Path(home))
+        set_up(Path(home), asked.name)
         bench = import_module(f"bench.{asked.name}")
         answer = bench.run(asked.rows or bench.ROWS)
     answer.setdefault("max_rss_mb", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1))
@@ -29,15 +29,31 @@ def main():
     print()
 
 
-def set_up(home: Path):
+ON_POSTGRES = ("matching", "person_search")  # where a server is at hand: bin/with-postgres bin/zhijia bench …
+
+
+def set_up(home: Path, name: str):
     """A database and a data folder that go away afterwards; the user's own are never opened."""
-    os.environ |= {"ZHIJIA_VAR": str(home), "ZHIJIA_DATABASE_URL": f"sqlite:///{home / 'bench.sqlite3'}"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    url = f"sqlite:///{home / 'bench.sqlite3'}"
+    server = os.environ.get("ZHIJIA_TEST_POSTGRES")
+    if server and name in ON_POSTGRES:
+        url = new_database(server)
+    os.environ |= {"ZHIJIA_VAR": str(home), "ZHIJIA_DATABASE_URL": url}
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0)
+
+
+def new_database(server: str) -> str:
+    import psycopg
+
+    name = f"bench_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server.rsplit('/', 1)[0]}/{name}"
 
 
 main()

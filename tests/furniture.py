@@ -4,16 +4,17 @@ from datetime import date, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 
 from config.demo import plan
-from config.management.commands.demo import Command
 from zhijia.areas.care.consolation import actions as consolation
 from zhijia.areas.care.mutual_aid import actions as aid
 from zhijia.areas.care.mutual_aid.models import Enrolment
 from zhijia.areas.care.mutual_aid.terms import DEMO_BANDS
 from zhijia.areas.office.plans import actions as plans
 from zhijia.kernels.access import actions as access
+from zhijia.kernels.access.models import RoleHeld
 from zhijia.kernels.exchange import actions as exchange
 from zhijia.kernels.files import actions as files
 from zhijia.kernels.inbox import actions as inbox
@@ -38,7 +39,7 @@ def furnish(world):
         leave_files_and_notices(world, college, by)
     import_badly(world, college, officer)
     hand_in(world, college, officer)
-    hand_in(world, world.units["YL-WC-QS-LH"], world.users["province"])  # nobody sits at its desk
+    hand_in(world, abandoned(world, world.units["YL-WC-QS-LH"]), world.users["province"])
     set_standard(world, college, insider)
     run_own_scheme(world, college, insider)
     draft_doubtfully(world, college, officer)
@@ -46,11 +47,21 @@ def furnish(world):
 
 
 def furnish_folders(world):
-    """A folder may add what its own pages need: `tests/furniture.py` with `furnish(world)`."""
-    for config in Command.folders():
-        name = f"{config.name}.tests.furniture"
-        if find_spec(f"{config.name}.tests") and find_spec(name):
-            import_module(name).furnish(world)
+    for _label, folder in furnitures():
+        folder.furnish(world)
+
+
+def furnitures():
+    """(label, module) of the folders that add what their own pages need: `tests/furniture.py` with `furnish(world)`."""
+    return beside_tests("furniture")
+
+
+def beside_tests(name):
+    """(label, module) of the folders that keep such a module with their tests."""
+    for config in apps.get_app_configs():
+        module = f"{config.name}.tests.{name}"
+        if config.name.startswith("zhijia.") and find_spec(f"{config.name}.tests") and find_spec(module):
+            yield config.label, import_module(module)
 
 
 def everything(world, username, name, unit):
@@ -81,6 +92,13 @@ def import_badly(world, unit, by):
         if checked:
             exchange.start_check(batch=batch, by=by, at=world.now)
     run_jobs()
+
+
+def abandoned(world, unit):
+    """Nobody sits at its desks any longer."""
+    for held in RoleHeld.objects.on(world.today).filter(unit=unit):
+        access.end_role(held=held, on=world.today)
+    return unit
 
 
 def hand_in(world, unit, by):

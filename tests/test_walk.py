@@ -93,7 +93,7 @@ def test_a_page_shut_for_no_reason_and_one_open_for_no_reason_are_found(world, m
     promise.test_every_page_answers_everybody(world, route("people:register"))
     monkeypatch.setattr(FormPage, "demands", False)
     monkeypatch.setattr(people.Register, "check_ability", lambda page: None)
-    monkeypatch.setattr(promise, "expected", lambda route, user: 403)
+    monkeypatch.setattr(promise, "expected", lambda route, user, words: 403)
     with broken():
         promise.test_every_page_answers_everybody(world, route("people:register"))
 

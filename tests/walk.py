@@ -18,13 +18,17 @@ from zhijia.kernels.policy.registry import keys
 from zhijia.web.middleware import is_write
 from zhijia.web.pages import ListPage
 
-# Words in addresses that are no rows.
+from .furniture import furnitures
+
+# Words in addresses that are no rows; a folder adds its own: `WORDS` in its tests/furniture.py.
 VALUES = {
     ("exchange", "spec"): lambda: list(imports),
     ("policy", "key"): lambda: list(keys),
     ("indicators", "code"): lambda: list(indicators),
     ("people", "secret"): lambda: ["id_number", "phone"],
 }
+for label, folder in furnitures():
+    VALUES |= {(label, word): values for word, values in getattr(folder, "WORDS", {}).items()}
 INSIDERS = ("college", "college_chair", "insider", "branch_chair", "member", "above")
 OUTSIDER = "outsider"
 

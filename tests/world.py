@@ -96,12 +96,19 @@ class Union:
     @cached_property
     def secrets(self) -> list[str]:
         """Names of the college's units and people that mean nobody else."""
-        inside, outside = self.names(within=True), "\n".join(self.names(within=False))
-        return [name for name in inside if name not in outside and len(name) > 2]
+        return self.only_here(Unit, Person)
 
-    def names(self, within):
-        path = self.college.path
-        rows = [Unit.objects.under(path), Person.objects.under(path)]
+    @cached_property
+    def names_of_people(self) -> list[str]:
+        """What even a page that names units must not tell."""
+        return self.only_here(Person)
+
+    def only_here(self, *models) -> list[str]:
+        outside = "\n".join(self.names(Unit, Person, within=False))
+        return [name for name in self.names(*models, within=True) if name not in outside and len(name) > 2]
+
+    def names(self, *models, within):
+        rows = [model.objects.under(self.college.path) for model in models]
         if not within:
             rows = [row.model.objects.exclude(pk__in=row.values("pk")) for row in rows]
         return [name for row in rows for name in row.values_list("name", flat=True)]

@@ -11,6 +11,7 @@ from zhijia.engines.flow.rules import State as CaseState
 from .markdown import code, folders, table, whole
 
 TABLES = ("MOVES", "NEXT")
+NAMES = ("STATE_NAMES", "STEP_NAMES", "WORDS")
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,10 @@ def modules(folder, *roles) -> Iterator:
 
 
 def words_in(folder, module, states) -> dict:
-    """STATE_NAMES beside the table, or else the choices of a model of the folder with these very states."""
-    if hasattr(module, "STATE_NAMES"):
-        return dict(module.STATE_NAMES)
+    """The names beside the table, or else the choices of a model of the folder with these very states."""
+    for name in NAMES:
+        if hasattr(module, name):
+            return dict(getattr(module, name))
     return next((words for _model, words in stated(folder) if set(words) == set(map(str, states))), {})
 
 

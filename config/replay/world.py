@@ -95,12 +95,16 @@ class World:
         )
         for n in range(EARLY_UNITS + LATE_UNITS):
             kind, on = KINDS[n % len(KINDS)], EARLY if n < EARLY_UNITS else LATE
-            self.staff(org.found_unit(code=f"P-{n:02d}", name=f"直属单位{n + 1}工会", kind=kind, superior=root, on=on))
+            name = self.name_of(n, kind)
+            self.staff(org.found_unit(code=f"P-{n:02d}", name=name, kind=kind, superior=root, on=on))
         name = "云岭财经职业学院工会"
         self.staff(org.found_unit(code=COLLEGE, name=name, kind="college", superior=root, on=SINCE))
 
     @staticmethod
-    def staff(unit):
+    def name_of(n, kind):
+        return f"直属单位{n + 1}工会"
+
+    def staff(self, unit):
         for role, name in (("officer", "干事"), ("chair", "主席")):
             user = access.open_account(username=f"{role}-{unit.code}", name=f"{unit.code}{name}")
             access.grant_role(user=user, unit=unit, role=role, from_on=EARLY)

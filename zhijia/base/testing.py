@@ -14,3 +14,10 @@ def shared(path: str) -> Path:
     if not (folder / path).exists():
         pytest.skip(f"needs the shared file {path}: set ZHIJIA_SHARED or put a folder “shared” beside the checkout")
     return folder / path
+
+
+def newest(model, **which):
+    """The address of the newest such row."""
+    row = model.objects.filter(**which).order_by("-pk").first()
+    assert row, f"there is no such {model.__name__}: {which}"
+    return row.get_absolute_url()

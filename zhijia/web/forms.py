@@ -4,11 +4,13 @@ from functools import reduce
 from operator import or_
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.models import construct_instance
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Camera", "DateInput", "Picker", "Renderer", "dress", "pick_from_many", "scope_choices"]
+__all__ = ["Camera", "DateInput", "FactsForm", "Picker", "Renderer", "dress", "pick_from_many", "scope_choices"]
 
 
 class Renderer(TemplatesSetting):
@@ -30,6 +32,17 @@ class Camera(forms.ClearableFileInput):
 
     def __init__(self, attrs=None):
         super().__init__({"accept": "image/*,application/pdf", "capture": "environment", **(attrs or {})})
+
+
+class FactsForm(forms.ModelForm):
+    """Fields as their model describes them. What concerns several of them the action says, beside its field."""
+
+    def _post_clean(self):
+        self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+        try:
+            self.instance.clean_fields(exclude=self._get_validation_exclusions())
+        except ValidationError as faults:
+            self._update_errors(faults)
 
 
 def scope_choices(form, user, ability="view"):
@@ -82,7 +95,16 @@ def pick_from_many(form):
 
 
 def found_in(queryset, text, limit=20):
-    """Rows whose name, initials, title or code hold the text; whether more would; whether one can search at all."""
+    """Rows whose name, initials, title or code hold the text; whether more would; whether one can search at all.
+
+    Rows that know better how they are looked for (`queryset.find(text)`) are asked themselves; those that are
+    `asked_only` are not for leafing through.
+    """
+    if not text and getattr(queryset, "asked_only", False):
+        return [], True, True
+    if text and hasattr(queryset, "find"):
+        rows = list(queryset.find(text)[: limit + 1])
+        return rows[:limit], len(rows) > limit, True
     columns = {f.name for f in queryset.model._meta.fields}
     names = [name for name in ("name", "short_name", "initials", "title", "number", "code") if name in columns]
     if text and names:

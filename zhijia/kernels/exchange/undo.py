@@ -104,9 +104,9 @@ def take_back(chunk):
                 made.setdefault(label, []).append(pk)
             else:
                 changed.setdefault((label, tuple(before)), []).append((pk, before))
-    for (label, names), rows in changed.items():
-        model = apps.get_model(label)
-        update_rows(model, names, [(pk, *unpacked(model, before).values()) for pk, before in rows])
     for label, pks in made.items():  # in the reverse order of making: what points goes before what it points at
         queryset = apps.get_model(label)._base_manager.filter(pk__in=pks)
         queryset._raw_delete(queryset.db)
+    for (label, names), rows in changed.items():  # after what took their place is gone: one episode is open at a time
+        model = apps.get_model(label)
+        update_rows(model, names, [(pk, *unpacked(model, before).values()) for pk, before in rows])

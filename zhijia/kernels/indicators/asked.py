@@ -11,6 +11,7 @@ from zhijia.kernels.records.rules import TAGS
 
 from . import periods
 from .base import indicators
+from .facets import facet
 from .scope import Scope
 
 
@@ -42,12 +43,17 @@ def window_asked(data, today) -> periods.Window:
 
 def scope_asked(user, data, today, fallback, *, indicator=None, above=False) -> Scope:
     known = {*TAGS, "person", *(indicator.filters if indicator else ())}
-    filters = {name: data[name] for name in data if name in known and data[name]}
+    filters = {name: data[name] for name in data if name in known and (data[name] or _may_be_empty(indicator, name))}
     if not str(filters.get("person", "0")).isdigit():
         del filters["person"]
     window = window_asked(data, today)
     unit = unit_asked(user, data.get("unit", ""), fallback, above=above)
     return Scope(unit, window.start, window.end, filters, own=data.get("own") == "1")
+
+
+def _may_be_empty(indicator, name) -> bool:
+    """“未登记” is an answer one may open."""
+    return indicator is not None and "" in facet(indicator.filters.get(name)).words
 
 
 def _day(text):

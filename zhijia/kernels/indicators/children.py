@@ -18,8 +18,14 @@ class Child(NamedTuple):
 
     @property
     def stays(self) -> bool:
-        """Still hangs there and still exists; otherwise it is shown only where it has a number."""
-        return self.end == date.max and self.unit.dissolved_on is None
+        """Still hangs there and still exists."""
+        return self.stood(date.max)
+
+    def stood(self, day) -> bool:
+        """Hung there and existed at the end of that day; otherwise it is shown only where it has a number."""
+        founded, dissolved = self.unit.founded_on, self.unit.dissolved_on
+        existed = (founded is None or founded <= day) and (dissolved is None or day < dissolved)
+        return existed and self.start <= day <= self.end
 
     def clip(self, scope):
         """The part of a scope that is this child's under this superior; None if there is none."""

@@ -13,6 +13,7 @@ from django.db.models.functions import Substr, TruncMonth, TruncYear
 
 from zhijia.kernels.org.models import under
 from zhijia.kernels.org.paths import WIDTH
+from zhijia.kernels.people.duplicates.queries import stands_for
 from zhijia.kernels.records.models import RecordTally, ServiceRecord
 from zhijia.kernels.records.rules import TAGS
 
@@ -100,7 +101,8 @@ def distinct(indicators, scope, column, by=None) -> dict[str, dict]:
         part.where, among(indicators), tagged(scope.filters), **{f"{column}__isnull": False}
     )
     left = {f"left_{n}": Sum("net", filter=condition(i)) for n, i in enumerate(indicators)}
-    inner = rows.order_by().values(zj_group=grouping(by, scope, part.day), zj_one=F(column)).annotate(**left)
+    one = stands_for("person") if column == "person" and scope.trees.any_merged else F(column)
+    inner = rows.order_by().values(zj_group=grouping(by, scope, part.day), zj_one=one).annotate(**left)
     sql, params = inner.query.sql_with_params()
     counts = ", ".join(f"SUM(CASE WHEN {name} > 0 THEN 1 ELSE 0 END)" for name in left)
     found: dict[str, dict] = {indicator.code: {} for indicator in indicators}

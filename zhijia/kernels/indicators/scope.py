@@ -16,6 +16,7 @@ from zhijia.kernels.records.places import Places
 
 from .children import children_of
 from .periods import Window
+from .standing import Trees
 
 NAMES = ("unit", "from", "to", "own")  # query parameters that are not filters
 
@@ -30,6 +31,7 @@ class Scope:
     filters: Mapping[str, object] = field(default_factory=dict)
     own: bool = False  # only what stands at the unit itself, nothing below it
     places: Places = field(default_factory=Places, repr=False, compare=False)  # shared by all scopes made from this one
+    trees: Trees = field(default_factory=Trees, repr=False, compare=False)  # likewise
 
     def __post_init__(self):
         need(self.start <= self.end, "起始日期不能晚于截止日期", field="from").or_refuse()
@@ -63,7 +65,8 @@ class Scope:
         return replace(self, unit=unit, filters=dict(self.filters))
 
     def during(self, window) -> "Scope":
-        return replace(self, start=window.start, end=window.end, filters=dict(self.filters))
+        start, end = window
+        return replace(self, start=start, end=end, filters=dict(self.filters))
 
     def having(self, **filters) -> "Scope":
         return replace(self, filters={**self.filters, **filters})

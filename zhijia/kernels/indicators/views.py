@@ -8,10 +8,13 @@ from zhijia.web.pages import Link, ListPage, Page
 
 from . import periods
 from .asked import indicator_called, scope_asked
-from .base import indicators
+from .base import Ratio, indicators
+from .facets import facet
 from .readings import Reading, last_year
 from .scope import NAMES
 from .tables import JOINED, table_for
+
+MONTHS = 24  # a stock is counted anew for every point of its line
 
 
 class Asked:
@@ -47,16 +50,39 @@ class Trend(Asked, Page):
         return self.indicator.name
 
     def get_context_data(self, **kwargs):
-        asked, scope = self.indicator, self.asked
+        asked, scope, window = self.indicator, self.asked, self.charted
+        by = "year" if asked.stocked and len(periods.steps(*window, "month")) > MONTHS else "month"
+        said = "%Y-%m" if by == "month" else "%Y"
         return super().get_context_data(
             indicator=asked,
             scope=scope,
             reading=Reading(asked, scope, asked.value(scope)),
-            months=[(f"{day:%Y-%m}", asked.plain(value)) for day, value in asked.series(scope.during(self.charted))],
-            columns=[_("月份"), asked.name],
+            months=[(f"{day:{said}}", asked.plain(value)) for day, value in asked.series(scope.during(window), by)],
+            columns=[_("月份") if by == "month" else _("年份"), asked.name],
+            facets=self.facets(),
+            shares=self.shares(),
             children=asked.by_child(scope),
             **kwargs,
         )
+
+    def facets(self):
+        """(label, address, chosen) of the ways to divide the number; each is counted only when it is asked for."""
+        found = [(name, one.label) for name, one in self.divided.items()]
+        return [
+            (label, f"?{self.asked.query}&by={name}#by", name == self.request.GET.get("by")) for name, label in found
+        ]
+
+    @property
+    def divided(self):
+        """What every number it is made of can be divided by."""
+        asked = self.indicator
+        made_of = [indicators[asked.part], indicators[asked.whole]] if isinstance(asked, Ratio) else [asked]
+        known = {name: [facet(each.filters.get(name)) for each in made_of] for name in asked.filters}
+        return {name: found[0] for name, found in known.items() if all(one.label and one.expression for one in found)}
+
+    def shares(self):
+        chosen = self.request.GET.get("by")
+        return self.indicator.by_tag(self.asked, chosen) if chosen in self.divided else []
 
     @property
     def charted(self):

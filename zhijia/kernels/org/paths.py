@@ -4,7 +4,8 @@
 """
 
 from django.db import models
-from django.db.models import Lookup, Q
+from django.db.models import Lookup, Q, Value
+from django.db.models.functions import Concat
 
 WIDTH = 4
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -68,3 +69,8 @@ class Under(Lookup):
 
 def under(lookup: str, path: str) -> Q:
     return Q(**{f"{lookup}__under": path})
+
+
+def end_of(path):
+    """Where the subtree of a path that only the database knows ends: every place in it sorts before this."""
+    return Concat(path, Value(PAST), output_field=PathField())

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base import identity
 from zhijia.base.text import compact
 from zhijia.kernels.access.forms import InitialPassword
-from zhijia.kernels.org.forms import UnitField
-from zhijia.web.forms import DateInput
+from zhijia.kernels.org.forms import DocumentNo, OnField, UnitField
+from zhijia.kernels.org.models import Unit
 
 from . import rules
 from .models import Employment, Membership, Person
@@ -59,7 +59,7 @@ WORK = ("staff_no", "kind", "position")
 
 class RegisterMember(PersonFacts, Work):
     unit = UnitField(ability="edit", label=_("所属工会"))
-    joined_on = forms.DateField(label=_("入会日期"), widget=DateInput, help_text=_("工会委员会批准之日"))
+    joined_on = OnField(label=_("入会日期"), help_text=_("工会委员会批准之日"))
 
     groups = [
         (_("本人"), ["name", "id_number", "phone", "sex", "born_on", "ethnicity", "education"]),
@@ -89,36 +89,154 @@ class EditPerson(PersonFacts, Work):
             self.initial |= {name: getattr(work, name) for name in WORK}
 
 
-class Admit(forms.Form):
+class RegisterStaff(PersonFacts, Work):
+    """Somebody who works here and has not joined."""
+
+    unit = UnitField(ability="edit", label=_("所在单位"))
+    from_on = OnField(label=_("到岗日期"))
+
+    groups = [
+        (_("本人"), ["name", "id_number", "phone", "sex", "born_on", "ethnicity", "education"]),
+        (_("工作"), ["unit", "from_on", "staff_no", "kind", "position"]),
+    ]
+
+
+class Reason(forms.Form):
+    reason = forms.CharField(
+        label=_("说明"), max_length=200, required=False, help_text=_("例如：人事调动通知；委员会会议决定文号")
+    )
+
+
+class Admit(Reason):
     unit = UnitField(ability="edit", label=_("所属工会"))
-    on = forms.DateField(label=_("入会日期"), widget=DateInput)
+    on = OnField(label=_("批准日期"), help_text=_("工会委员会批准之日；转入的填接收之日"))
+    entry = forms.ChoiceField(
+        label=_("来由"),
+        choices=[
+            (Membership.Entry.JOINED.value, _("入会")),
+            (Membership.Entry.TRANSFERRED_IN.value, _("从平台以外的工会转入")),
+        ],
+        initial=Membership.Entry.JOINED,
+    )
+    member_since = OnField(
+        label=_("原入会日期"), required=False, help_text=_("转入的填；凭会员证或原单位工会的证明，入会的不用填")
+    )
+
+    field_order = ["entry", "unit", "on", "member_since", "reason"]
 
 
-class Transfer(forms.Form):
-    unit = UnitField(ability="edit", label=_("转入工会"))
-    on = forms.DateField(label=_("转会日期"), widget=DateInput)
+class Transfer(Reason):
+    unit = UnitField(
+        ability="edit",
+        label=_("转入工会"),
+        help_text=_("只能选您管理范围内的工会；转到范围以外的，请发起会籍接转，由对方确认"),
+    )
+    on = OnField(label=_("转会日期"))
+
+    field_order = ["unit", "on", "reason"]
+
+
+class MoveWithin(Reason):
+    unit = UnitField(ability="edit", label=_("调整到"), help_text=_("同一个工会里的分工会或小组"))
+    on = OnField(label=_("调整日期"))
+
+    field_order = ["unit", "on", "reason"]
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        field.queryset = field.queryset.under(place.deciding().path).exclude(pk=place.pk)
+
+
+class Retain(forms.Form):
+    reason = forms.ChoiceField(label=_("原因"), choices=Membership.KeptFor.choices, widget=forms.RadioSelect)
+    on = OnField(label=_("生效日期"))
+    unit = UnitField(
+        ability="edit",
+        label=_("保留在"),
+        required=False,
+        help_text=_("不选的留在原单位；原单位工会已撤销的，选其上级工会"),
+    )
+    detail = forms.CharField(label=_("说明"), max_length=200, required=False)
+    leaves_work = forms.BooleanField(label=_("同时结束在本单位的工作记录"), required=False, initial=True)
+
+
+class Resume(Reason):
+    unit = UnitField(ability="edit", label=_("恢复到"), help_text=_("现在工作的单位工会"))
+    on = OnField(label=_("恢复日期"))
+
+    field_order = ["unit", "on", "reason"]
 
 
 class EndMembership(forms.Form):
-    state = forms.ChoiceField(
-        label=_("去向"),
-        choices=[
-            (state.value, state.label)
-            for state in (
-                Membership.State.RETAINED,
-                Membership.State.WITHDRAWN,
-                Membership.State.LAPSED,
-                Membership.State.EXPELLED,
-                Membership.State.DECEASED,
-            )
-        ],
-        help_text=_("退休、失业的保留会籍；六个月不缴会费又不参加活动、经教育不改的视为自动退会"),
-    )
-    on = forms.DateField(label=_("生效日期"), widget=DateInput)
+    on = OnField(label=_("生效日期"))
     reason = forms.CharField(
-        label=_("说明"), max_length=200, required=False, help_text=_("例如：退休；委员会会议决定文号")
+        label=_("依据"), max_length=200, help_text=_("例如：本人书面申请；2026年3月5日委员会会议决定")
     )
     leaves_work = forms.BooleanField(label=_("同时结束在本单位的工作记录"), required=False)
+
+
+class Die(forms.Form):
+    on = OnField(label=_("去世日期"))
+    reason = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+
+class MergeUnit(forms.Form):
+    into = UnitField(label=_("合并到"), help_text=_("接收的单位；要合并成一个新单位的，请先成立新单位"))
+    on = OnField(label=_("生效日期"))
+    document_no = DocumentNo()
+
+
+class SplitUnit(forms.Form):
+    """A new unit beside the old one, and who goes to it."""
+
+    code = forms.CharField(label=_("新单位编码"), max_length=30)
+    name = forms.CharField(label=_("新单位名称"), max_length=100)
+    short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
+    kind = forms.ChoiceField(label=_("类别"), choices=Unit.Kind.choices)
+    units = forms.ModelMultipleChoiceField(
+        label=_("划转的下级单位"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    numbers = forms.CharField(
+        label=_("划转的人员"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("直属这个单位、不在所选下级单位里的人，每行一个工号；下级单位里的人随单位走，不用填"),
+    )
+    on = OnField(label=_("生效日期"))
+    document_no = DocumentNo()
+
+    groups = [
+        (_("新单位"), ["code", "name", "short_name", "kind"]),
+        (_("划转"), ["units", "numbers"]),
+        (_("生效"), ["on", "document_no"]),
+    ]
+
+    def __init__(self, *args, unit, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        self.fields["units"].queryset = unit.children.standing().order_by("path")
+        self.initial.setdefault("kind", unit.kind)
+
+    def clean_numbers(self):
+        """Staff numbers to people; one that is not known here is named."""
+        numbers = self.cleaned_data["numbers"].split()
+        jobs = Employment.objects.current().under(self.unit.path).filter(staff_no__in=numbers).select_related("person")
+        found = {job.staff_no: job.person for job in jobs}
+        unknown = [number for number in numbers if number not in found]
+        if unknown:
+            raise forms.ValidationError(
+                _("这些工号不在“%(unit)s”的在职名册里：%(numbers)s")
+                % {"unit": self.unit, "numbers": "、".join(unknown[:10])}
+            )
+        return list({person.pk: person for person in found.values()}.values())
+
+    def clean(self):
+        typed = super().clean()
+        typed["people"] = typed.pop("numbers", [])
+        if not typed.get("units") and not typed["people"] and not self.errors:
+            self.add_error("units", _("请选择划转的下级单位，或填写划转人员的工号"))
+        return typed
 
 
 class Reveal(forms.Form):

@@ -12,6 +12,8 @@ from .models import Membership, Person
 from .views import find
 
 menu.add(Entry(chapter="organising", title=_("会员花名册"), url="people:roster", order=20))
+menu.add(Entry(chapter="organising", title=_("未入会职工"), url="people:staff", order=21))
+menu.add(Entry(chapter="organising", title=_("疑似重复人员"), url="people:duplicates", ability="edit", order=23))
 menu.mine(Entry(title=_("会员卡"), url="people:mine", icon="card", order=10, note=_("会籍和本人资料")))
 
 
@@ -27,7 +29,7 @@ def card(user):
     episode = Membership.objects.active().filter(person__user=user.pk).select_related("person", "unit").first()
     if episode is None:
         return None
-    lines = ((_("入会日期"), day(episode.joined_on)),)
+    lines = ((_("入会日期"), day(episode.member_since)),)
     return shell.Card(
         episode.person.name, episode.unit.name, episode.number, State.of(episode), lines, reverse("people:mine")
     )
@@ -41,5 +43,7 @@ def members(unit, page):
     rows = Membership.objects.active().under(unit.path)
     women, here = Q(person__sex=Person.Sex.FEMALE), Q(unit=unit)
     counts = rows.aggregate(all=Count("pk"), women=Count("pk", filter=women), here=Count("pk", filter=here))
+    counts["retained"] = Membership.objects.retained().under(unit.path).count()
     address = f"{reverse('people:roster')}?unit={unit.pk}&state={Membership.State.ACTIVE}"
-    return Panel(_("会员"), "people/_unit.html", {**counts, "address": address})
+    kept = f"{reverse('people:roster')}?unit={unit.pk}&state={Membership.State.RETAINED}"
+    return Panel(_("会员"), "people/_unit.html", {**counts, "address": address, "kept_address": kept})

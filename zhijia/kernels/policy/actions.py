@@ -103,12 +103,14 @@ def tidy(row) -> dict:
 
 
 @transaction.atomic
-def load_defaults(*, unit, by=None, at=None) -> tuple[int, int]:
-    """The parameters.json of every installed folder."""
+def load_defaults(*, unit, by=None, at=None, missing=False) -> tuple[int, int]:
+    """The parameters.json of every installed folder; `missing`: only of keys the unit has no value for yet."""
+    known = set(Parameter.objects.filter(unit=unit).values_list("key", flat=True)) if missing else set()
     made = same = 0
     for app in apps.get_app_configs():
         file = Path(app.path, "parameters.json")
         if file.exists():
-            new, old = load_parameters(json.loads(file.read_text(encoding="utf-8")), unit=unit, by=by, at=at)
+            rows = [row for row in json.loads(file.read_text(encoding="utf-8")) if row["key"] not in known]
+            new, old = load_parameters(rows, unit=unit, by=by, at=at)
             made, same = made + new, same + old
     return made, same

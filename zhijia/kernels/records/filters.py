@@ -4,6 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.org.models import Unit
+from zhijia.kernels.people.duplicates.queries import of
 from zhijia.web.filters import DateRange, FilterSet
 
 from .models import ServiceRecord
@@ -34,7 +35,7 @@ class RecordFilter(FilterSet):
     def of_person(self, rows, name, text):
         """By name, pinyin initials, or the key that links carry."""
         if text.isascii() and text.isdigit():
-            return rows.filter(person=int(text))
+            return rows.filter(of(int(text)))
         if text.isascii():
             return rows.filter(person__initials__startswith=text.lower())
         return rows.filter(person__name__contains=text)

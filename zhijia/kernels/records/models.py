@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base.money import MoneyField
 from zhijia.kernels.org.models import ScopedQuerySet, Unit, under
 from zhijia.kernels.org.paths import PathField
+from zhijia.kernels.people.duplicates.queries import identities
 from zhijia.kernels.people.models import Person
 
 from .places import past_paths
@@ -27,7 +28,7 @@ class RecordQuerySet(ScopedQuerySet):
         for path in [*reach, *(past_paths(reach) if reach else ())]:
             seen |= under("unit_path", path)
         if ability == "view" and (person := Person.objects.filter(user=user).values_list("pk", flat=True).first()):
-            seen |= Q(person=person)  # by key, not by join: each side then has its own index
+            seen |= Q(person__in=identities(person))  # by key, not by join: each side then has its own index
         return self.filter(seen)
 
     def between(self, start, end):

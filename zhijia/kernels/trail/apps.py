@@ -8,5 +8,7 @@ class TrailConfig(AppConfig):
         from zhijia.base import noting
 
         from . import keeper
+        from .registry import verbs
 
         noting.plug(keeper)
+        verbs.discover()

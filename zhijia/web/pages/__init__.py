@@ -3,7 +3,7 @@
 from zhijia.web.links import Act, BulkAction, Link
 
 from .actions import ActionPage
-from .base import Page, Scoped
+from .base import Page, Scoped, found
 from .details import DetailPage, Event, Turn
 from .forms import FormPage
 from .lists import ListPage
@@ -20,4 +20,5 @@ __all__ = [
     "Page",
     "Scoped",
     "Turn",
+    "found",
 ]

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -11,11 +12,19 @@ from django.views import generic
 from zhijia.web import shell
 
 
+def found(rows):
+    """The one row an address names, out of rows already narrowed to one's reach; none: the page does not exist."""
+    for row in rows[:1]:
+        return row
+    raise Http404
+
+
 class Scoped:
     """What lies outside the user's reach does not exist for a page: lists omit it, details answer 404."""
 
     ability = "view"  # None: any signed-in person, on rows that are their own
     public = False  # True: no sign-in needed; rows then come from queryset.public()
+    names_units = False  # True: it tells anybody the names of units, which are no secret (ADR 20); never of people
     demands = False  # True: refuse the whole page to who holds the ability nowhere
     title = ""
     help = ""  # address of the page of the handbook that explains this page

@@ -1,6 +1,5 @@
 """Rounds, their lists, and each gift."""
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from zhijia.engines.flow.timeline import story
 from zhijia.kernels.people.models import Person
 from zhijia.kernels.records.models import ServiceRecord
 from zhijia.web.formats import in_yuan
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Event, FormPage, Link, ListPage, Turn
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Event, FormPage, Link, ListPage, Turn, found
 
 from . import actions, forms
 from .filters import CandidateFilter, GiftFilter, RoundFilter
@@ -131,10 +130,7 @@ class OfRound:
     @cached_property
     def round(self):
         rows = ROUNDS.visible_to(self.request.user, self.ability or "view")
-        found = rows.filter(pk=self.kwargs["round"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return found(rows.filter(pk=self.kwargs["round"]))
 
     def check_ability(self):
         super().check_ability()

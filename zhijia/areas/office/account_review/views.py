@@ -1,6 +1,5 @@
 """Reviews, their lines, and who can see a person."""
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -10,7 +9,7 @@ from zhijia.base.verdict import need
 from zhijia.kernels.access.abilities import roles_with
 from zhijia.kernels.people.models import Person
 from zhijia.kernels.trail.models import Entry
-from zhijia.web.pages import Act, ActionPage, BulkAction, FormPage, Link, ListPage
+from zhijia.web.pages import Act, ActionPage, BulkAction, FormPage, Link, ListPage, found
 
 from . import actions, forms
 from .filters import LineFilter, ReviewFilter, WatcherFilter
@@ -103,10 +102,7 @@ class Lines(Judged):
     @cached_property
     def review(self):
         rows = self.scope(Review.objects.counted().select_related("unit", "closed_by"))
-        found = rows.filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return found(rows.filter(pk=self.kwargs["pk"]))
 
     def get_queryset(self):
         return self.scope(LINES.filter(review=self.review))
@@ -151,10 +147,7 @@ class Watchers(ListPage):
 
     @cached_property
     def person(self):
-        found = Person.objects.visible_to(self.request.user).select_related("home").filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return found(Person.objects.visible_to(self.request.user).select_related("home").filter(pk=self.kwargs["pk"]))
 
     def get_queryset(self):
         return watchers_of(self.person, self.today)

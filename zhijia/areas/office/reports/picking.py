@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.base.wording import LABELS, Rule
 from zhijia.kernels.indicators.base import indicators
+from zhijia.kernels.indicators.facets import facet
 from zhijia.kernels.records.rules import TAGS
 from zhijia.kernels.records.tables import TAG_NAMES
 
@@ -170,13 +171,16 @@ class Picked:
         if self.indicator.recorded:
             return share.label
         value = share.scope.filters[name]
+        words = facet(self.indicator.filters[name]).words
         column = column_of(self.indicator.rows(self.scope).model, self.indicator.filters[name])
-        return dict(column.flatchoices).get(value, value) if column else word_of(name, str(value))
+        words = words or dict(column.flatchoices if column else ())
+        return words.get(value) or word_of(name, str(value))
 
 
-def column_of(model, lookup):
+def column_of(model, given):
+    """The column that a filter reads as it stands; None where it is worked out or further away."""
     try:
-        return model._meta.get_field(lookup)
+        return model._meta.get_field(getattr(facet(given), "lookup", ""))
     except FieldDoesNotExist:
         return None
 
@@ -185,14 +189,16 @@ def known_tags(code):
     indicator = indicators.get(code)
     if indicator is None or indicator.measure == "ratio":
         return ()
-    return tuple(tag for tag in TAGS if tag not in indicator.tags) if indicator.recorded else tuple(indicator.filters)
+    if indicator.recorded:
+        return tuple(tag for tag in TAGS if tag not in indicator.tags)
+    return tuple(name for name, given in indicator.filters.items() if facet(given).expression)
 
 
 def tag_label(indicator, name, model):
     if name in TAG_NAMES:
         return TAG_NAMES[name]
     column = column_of(model, indicator.filters[name])
-    return column.verbose_name if column else name
+    return facet(indicator.filters[name]).label or (column.verbose_name if column else name)
 
 
 def _day(text):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.base.wording import Rule
 from zhijia.kernels.indicators.base import Scope, indicators, values
+from zhijia.kernels.indicators.facets import facet
 from zhijia.kernels.records.registry import kinds, word_for
 from zhijia.kernels.records.tables import TAG_NAMES
 
@@ -158,10 +159,18 @@ def period_said(code, start, end) -> str:
 
 
 def filters_said(code, filters) -> str:
-    """事由：第十九期, in the words the kinds of record declare."""
-    counted = (indicators[code].kinds if code in indicators else ()) or ("",)
-    said = ((TAG_NAMES.get(name, name), _word(counted[0], name, value)) for name, value in filters.items())
+    """事由：第十九期, in the words the kinds of record declare, or the indicator itself."""
+    indicator = indicators.get(code)
+    said = (_filter_said(indicator, name, value) for name, value in filters.items())
     return "、".join(f"{name}：{word}" for name, word in said)
+
+
+def _filter_said(indicator, name, value):
+    if indicator is not None and name in indicator.filters:
+        known = facet(indicator.filters[name])
+        return known.label or TAG_NAMES.get(name, name), known.words.get(value) or word_of(name, value)
+    recorded = indicator.kinds if indicator is not None else ()
+    return TAG_NAMES.get(name, name), _word(recorded[0] if recorded else "", name, value)
 
 
 def _word(kind, tag, value) -> str:

@@ -47,7 +47,7 @@ def faults(batch):
 COLUMNS = {
     Person: "pk name sex born_on ethnicity id_digest phone_digest home home_path",
     Employment: "pk person unit staff_no kind position from_on to_on",
-    Membership: "pk person unit state joined_on ended_on",
+    Membership: "pk person unit state entry joined_on ended_on member_since previous",
 }
 
 
@@ -130,12 +130,15 @@ def test_upsert_changes_only_what_the_line_says(bring, cast):
     assert someone.employments.get().position == "教师"
 
 
-def test_moving_inside_the_union_keeps_the_membership_and_dates_the_work(bring, cast):
+def test_moving_inside_the_union_goes_on_in_a_new_episode_and_dates_the_work(bring, cast):
     bring([person(50)])
     batch = bring([person(50, 部门="云岭财经职业学院工会")])
     someone = Person.objects.with_id_number(person(50)["身份证号码"]).get()
     assert (batch.updated, someone.home) == (1, cast.college)
-    assert someone.memberships.get().unit == cast.college
+    left, held = someone.memberships.order_by("pk")
+    assert (left.unit, left.state, left.ended_on) == (cast.branch, "moved", cast.today)
+    assert (held.unit, held.state, held.entry, held.previous) == (cast.college, "active", "moved", left)
+    assert held.member_since == left.member_since == left.joined_on
     old, new = someone.employments.order_by("pk")
     assert (old.unit, old.to_on, new.unit, new.position) == (cast.branch, cast.today, cast.college, "教师")
 
@@ -188,7 +191,8 @@ def test_all_or_nothing_takes_back_what_it_wrote_when_things_changed_since_the_c
 def test_undo_puts_everything_back(bring):
     bring([person(n) for n in range(70, 75)])
     before = snapshot()
-    lines = [person(n, 岗位="处长", 联系电话=f"1370000{n:04d}", 部门="云岭财经职业学院工会") for n in range(70, 80)]
+    moved = {"岗位": "处长", "部门": "云岭财经职业学院工会", "入会时间": date(2015, 5, 5)}  # each opens an episode too
+    lines = [person(n, 联系电话=f"1370000{n:04d}", **moved) for n in range(70, 80)]
     batch = bring(lines)
     assert (batch.created, batch.updated) == (5, 5)
     undone(batch)
@@ -211,7 +215,7 @@ def test_undo_is_refused_with_what_was_changed_or_built_since(bring, cast):
     someone.save()
     other = Person.objects.with_id_number(person(81)["身份证号码"]).get()
     end_membership(membership=other.memberships.get(), state="withdrawn", on=cast.today)
-    Membership.objects.create(person=other, unit=cast.branch, joined_on=cast.today)
+    Membership.objects.create(person=other, unit=cast.branch, joined_on=cast.today, member_since=cast.today)
     before = snapshot()
     with pytest.raises(Refused) as refused:
         undone(batch)

@@ -111,12 +111,12 @@ def test_second_lines_follow_each_other(cast):
 
 
 def test_editing_leaves_what_was_there_before(cast):
-    edit_unit(unit=cast.branch, by=cast.manager, name="会计与金融学院分工会", headcount=30)
+    edit_unit(unit=cast.branch, by=cast.manager, name="会计与金融学院分工会", party_organisation="会计学院党总支")
     assert Unit.objects.get(pk=cast.branch.pk).initials == "kjyjrxyfgh"
     entry = history_of(cast.branch)[0]
     assert [(c.label, c.before, c.after) for c in entry.changes.all()] == [
         ("名称", "会计学院分工会", "会计与金融学院分工会"),
-        ("职工人数", "", "30"),
+        ("同级党组织", "", "会计学院党总支"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The roll of a unit as the roster import reads it back."""
+"""The rolls of a unit, of members and of staff, as the imports read them back."""
 
 from django.db.models import Prefetch
 
@@ -8,8 +8,7 @@ from .places import Places
 
 def roll(unit, user):
     """Everyone on the roll whom the user may export, one line each."""
-    places = Places(unit)
-    names = {place.pk: place.name if len(places.names[place.name]) == 1 else place.code for place in places.units}
+    names = names_of(unit)
     open_employments = Prefetch(
         "person__employments", Employment.objects.current().order_by("pk"), to_attr="open_employments"
     )
@@ -18,8 +17,28 @@ def roll(unit, user):
         yield line_of(membership, names)
 
 
+def staff_roll(unit, user):
+    """Everyone at work there, member or not; of two jobs in the same union the first is the line."""
+    names, seen = names_of(unit), set()
+    jobs = Employment.objects.visible_to(user, "export").under(unit.path).current().order_by("unit__path", "pk")
+    for job in jobs.filter(person__merged_into__isnull=True).select_related("person").iterator(chunk_size=2_000):
+        if job.person_id not in seen:
+            seen.add(job.person_id)
+            yield facts_of(job.person, job, names.get(job.unit_id, "")) | {"from_on": job.from_on}
+
+
+def names_of(unit) -> dict:
+    """What each unit is called in a table: its name, or its code where names repeat."""
+    places = Places(unit)
+    return {place.pk: place.name if len(places.names[place.name]) == 1 else place.code for place in places.units}
+
+
 def line_of(membership, names) -> dict:
-    person, employment = membership.person, employment_of(membership)
+    facts = facts_of(membership.person, employment_of(membership), names.get(membership.unit_id, ""))
+    return facts | {"joined_on": membership.member_since}
+
+
+def facts_of(person, employment, place) -> dict:
     return {
         "name": person.name,
         "id_number": person.id_number,
@@ -29,10 +48,9 @@ def line_of(membership, names) -> dict:
         "education": person.education,
         "phone": person.phone,
         "staff_no": employment.staff_no if employment else "",
-        "unit": names.get(membership.unit_id, ""),
+        "unit": place,
         "kind": employment.kind if employment else None,
         "position": employment.position if employment else "",
-        "joined_on": membership.joined_on,
     }
 
 

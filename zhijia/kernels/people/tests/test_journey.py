@@ -84,22 +84,18 @@ def test_a_transfer_moves_membership_work_sight_and_account(cast, person):
 
 def test_who_was_a_member_on_a_day(cast, person):
     active = person.memberships.get()
-    actions.end_membership(
-        membership=active,
-        state="retained",
-        on=date(2026, 2, 1),
-        by=cast.college_officer,
-        reason="退休",
-        leaves_work=True,
-    )
+    actions.retain(membership=active, reason="retired", on=date(2026, 2, 1), by=cast.college_officer, leaves_work=True)
     assert person in Person.objects.members(date(2026, 1, 31))
     assert person not in Person.objects.members(date(2026, 2, 1))
     assert person not in Person.objects.members()
     assert not person.employments.current().exists()
-    with pytest.raises(Refused, match="已不在籍"):
+    with pytest.raises(Refused, match="已于2026-02-01终止"):
         actions.end_membership(membership=active, state="withdrawn", on=cast.today)
-    again = actions.admit(person=person, unit=cast.college, on=cast.today)
-    assert again.state == "active"
+    with pytest.raises(Refused, match="请办理恢复会籍"):
+        actions.admit(person=person, unit=cast.college, on=cast.today)
+    again = actions.resume(membership=person.memberships.retained().get(), unit=cast.college, on=cast.today)
+    assert (again.state, again.entry, again.member_since) == ("active", "resumed", date(2024, 9, 1))
+    assert person in Person.objects.members()
 
 
 def test_correcting_keeps_secrets_that_were_left_empty(cast, person):

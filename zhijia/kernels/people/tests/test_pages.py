@@ -76,7 +76,7 @@ def test_a_whole_number_of_next_door_finds_nothing(officer, cast):
 
 def test_filters_say_who(officer, cast):
     gone = enrol(cast, 1)
-    actions.end_membership(membership=gone.memberships.get(), state="retained", on=cast.today)
+    actions.retain(membership=gone.memberships.get(), reason="retired", on=cast.today)
     assert text_of(officer, ROSTER, state="retained").count("data-row=") == 1
     assert "试员1" not in text_of(officer, ROSTER, state="active")
     assert "李念" not in text_of(officer, ROSTER, unit=cast.branch.pk)
@@ -90,7 +90,9 @@ def test_the_page_of_a_person_masks_and_next_door_gets_nothing(officer, cast):
     number = cast.zhang.id_number.reveal()
     assert number not in page
     assert f"{number[:3]}***********{number[-4:]}" in page
-    for name in ("person", "edit", "admit", "transfer", "end", "open-account"):
+    verbs = ["person", "edit", "admit", "transfer", "move", "retain", "resume", "end", "withdraw", "lapse"]
+    verbs += ["expel", "deceased", "open-account"]
+    for name in verbs:
         assert officer.get(reverse(f"people:{name}", args=[cast.qian.pk])).status_code == 404
     assert officer.get(reverse("people:reveal", args=[cast.qian.pk, "id_number"])).status_code == 404
 
@@ -130,25 +132,19 @@ def test_a_clerk_registers_corrects_transfers_and_ends(officer, cast):
     assert answer.url == person.get_absolute_url()
     change = {"name": "柏青", "education": "硕士", "kind": "dispatched", "position": "教师"}
     assert officer.post(reverse("people:edit", args=[person.pk]), change).status_code == 302
-    assert (
-        officer.post(
-            reverse("people:transfer", args=[person.pk]), {"unit": cast.college.pk, "on": "2026-03-05"}
-        ).status_code
-        == 302
-    )
-    account = {"username": "baiqing", "password": "Start-2026-x"}
-    assert officer.post(reverse("people:open-account", args=[person.pk]), account).status_code == 302
-    end = {"state": "withdrawn", "on": "2026-03-09", "reason": "本人申请"}
-    assert officer.post(reverse("people:end", args=[person.pk]), end).status_code == 302
-    assert officer.get(reverse("people:end", args=[person.pk])).status_code == 403
-    assert (
-        officer.post(
-            reverse("people:admit", args=[person.pk]), {"unit": cast.branch.pk, "on": "2026-03-10"}
-        ).status_code
-        == 302
-    )
+
+    def post(name, **typed):
+        return officer.post(reverse(f"people:{name}", args=[person.pk]), typed)
+
+    assert post("move", unit=cast.college.pk, on="2026-03-05").status_code == 302
+    assert post("open-account", username="baiqing", password="Start-2026-x").status_code == 302
+    assert post("retain", reason="retired", on="2026-03-06", leaves_work="on").status_code == 302
+    assert post("resume", unit=cast.branch.pk, on="2026-03-07").status_code == 302
+    assert post("withdraw", on="2026-03-09", reason="本人书面申请").status_code == 302
+    assert officer.get(reverse("people:withdraw", args=[person.pk])).status_code == 403
+    assert post("admit", entry="joined", unit=cast.branch.pk, on="2026-03-10").status_code == 302
     page = text_of(officer, "people:person", person.pk)
-    for word in ("硕士", "劳务派遣", "已退会", "在籍", "已转出"):
+    for word in ("硕士", "劳务派遣", "已退会", "在籍", "已调整", "退休", "恢复会籍", "本人书面申请"):
         assert word in page
 
 
@@ -202,3 +198,124 @@ def test_an_export_holds_the_mask_only(officer, cast):
     body = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
     assert "张知远" in body
     assert cast.zhang.id_number.reveal() not in body
+
+
+DAY = "2026-03-10"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("retain", {"on": "2026-03-09"}, "请选择原因"),
+        ("retain", {"reason": "retired", "on": "2036-03-11"}, "日期不能晚于今天"),
+        ("retain", {"reason": "retired", "on": "2016-08-31"}, "不能早于本段会籍的起始日期2016-09-01"),
+        ("withdraw", {"on": DAY}, "请填写依据"),
+        ("transfer", {"unit": "college", "on": DAY}, "同属一个工会，请办理内部调整"),
+        ("transfer", {"unit": "sibling", "on": DAY}, "选择一个有效"),
+        ("move", {"unit": "branch", "on": DAY}, "选择一个有效"),
+    ],
+)
+def test_a_membership_is_not_changed_by_a_mistake(officer, cast, name, typed, sentence):
+    if "unit" in typed:
+        typed = typed | {"unit": getattr(cast, typed["unit"]).pk}
+    page = officer.post(reverse(f"people:{name}", args=[cast.zhang.pk]), typed)
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert cast.zhang.memberships.get().state == "active"
+
+
+@pytest.mark.parametrize("name", ["admit", "resume"])
+def test_what_the_state_does_not_allow_is_said(officer, cast, name):
+    page = officer.get(reverse(f"people:{name}", args=[cast.zhang.pk]))
+    assert page.status_code == 403
+    assert "在籍会员" in page.content.decode()
+
+
+def test_the_ways_to_end_a_membership_stand_with_their_clauses(officer, cast):
+    page = text_of(officer, "people:end", cast.zhang.pk)
+    for word in ("退会自由", "连续六个月", "报上一级工会备案", "去世"):
+        assert word in page
+    actions.retain(membership=cast.zhang.memberships.get(), reason="retired", on=cast.today)
+    assert "不按自动退会处理" in text_of(officer, "people:end", cast.zhang.pk)
+
+
+def test_the_history_calls_units_as_they_were_called(officer, cast):
+    from zhijia.kernels.org.actions import rename_unit
+
+    rename_unit(unit=cast.branch, name="会计金融学院分工会", on=date(2026, 2, 1), by=cast.manager)
+    actions.move_within(person=cast.zhang, unit=cast.college, on=date(2026, 3, 1), reason="机构调整")
+    page = text_of(officer, "people:person", cast.zhang.pk)
+    assert "入会 · 会计学院分工会" in page
+    assert "内部调整 · 云岭财经职业学院工会" in page
+    assert "机构调整" in page
+
+
+def test_retained_members_are_a_filter(officer, cast):
+    actions.retain(membership=cast.zhang.memberships.get(), reason="retired", on=date(2026, 3, 1))
+    assert text_of(officer, ROSTER, state="retained").count("data-row=") == 1
+    assert "张知远" not in text_of(officer, ROSTER, state="active")
+
+
+def staff(cast, n, unit=None):
+    number = synthetic_id(date(1991, 1, 1 + n), 300 + n)
+    return actions.register_staff(
+        name=f"未员{n}", unit=unit or cast.branch, from_on=date(2025, 9, 1), id_number=number, staff_no=f"W{n}"
+    )
+
+
+def test_staff_who_have_not_joined_are_listed_and_next_door_sees_none(officer, client, cast):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            page = text_of(officer, "people:staff", q="wy")
+        return len(queries), page.count("data-row=")
+
+    someone = staff(cast, 0)
+    few, rows = cost()
+    assert rows == 1
+    staff(cast, 1)
+    staff(cast, 2)
+    assert cost() == (few, 3)
+    actions.admit(person=someone, unit=cast.branch, on=cast.today)
+    assert cost()[1] == 2
+    assert "张知远" not in text_of(officer, "people:staff")
+    client.force_login(cast.sibling_officer)
+    assert "data-row=" not in text_of(client, "people:staff")
+
+
+def test_a_colleague_is_registered_without_membership(officer, cast):
+    typed = {"name": "柏青", "unit": cast.branch.pk, "from_on": "2026-03-01", "kind": "care_worker"}
+    assert officer.post(reverse("people:register-staff"), typed | {"from_on": "2046-03-01"}).status_code == 422
+    assert officer.post(reverse("people:register-staff"), typed).status_code == 302
+    person = Person.objects.get(name="柏青")
+    assert not person.memberships.exists()
+    assert person.employments.get().kind == "care_worker"
+
+
+def test_coverage_is_joined_of_those_who_work_there(officer, client, cast):
+    staff(cast, 1)
+    staff(cast, 2)
+    page = text_of(officer, "people:coverage")
+    assert "50.0" in page
+    assert "云岭理工学院工会" not in page
+    with CaptureQueriesContext(connection) as one:
+        text_of(officer, "people:coverage")
+    client.force_login(cast.province_officer)
+    with CaptureQueriesContext(connection) as two:
+        assert text_of(client, "people:coverage").count("data-row=") == 2
+    assert len(two) <= len(one) + 1
+
+
+def test_a_manager_merges_and_splits_units(client, cast):
+    client.force_login(cast.manager)
+    split = {"code": "YL-KJ", "name": "云岭会计学院工会", "kind": "college", "on": DAY, "document_no": "3号"}
+    address = reverse("people:unit-split", args=[cast.college.pk])
+    assert "请选择划转的下级单位" in client.post(address, split).content.decode()
+    assert "这些工号不在" in client.post(address, split | {"numbers": "X1\nX2"}).content.decode()
+    answer = client.post(address, split | {"units": [cast.branch.pk]})
+    new = cast.branch.__class__.objects.get(code="YL-KJ")
+    assert answer.url == new.get_absolute_url()
+    merge = {"into": new.pk, "on": DAY, "document_no": "4号"}
+    assert client.post(reverse("people:unit-merge", args=[cast.college.pk]), merge).status_code == 302
+    assert cast.li.memberships.active().get().unit == new
+    client.force_login(cast.college_officer)
+    assert client.get(reverse("people:unit-merge", args=[new.pk])).status_code in (403, 404)

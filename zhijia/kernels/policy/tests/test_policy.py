@@ -262,3 +262,18 @@ def test_one_bad_row_loads_nothing(cast):
     with pytest.raises(Refused):
         load_parameters(rows, unit=cast.province)
     assert not Parameter.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_upgrade_brings_only_keys_the_unit_does_not_have(cast):
+    """What an office has set stays, even where the platform's own example of that day differs."""
+    call_command("load_parameters", unit="YL")
+    stood = Parameter.objects.filter(unit=cast.province)
+    keys = sorted(set(stood.values_list("key", flat=True)))
+    own, gone = stood.filter(key=keys[0]), stood.filter(key=keys[1])
+    own.exclude(pk=own.first().pk).delete()
+    gone.delete()
+    before = list(own.values_list("pk", "effective_from"))
+    call_command("load_parameters", unit="YL", missing=True)
+    assert list(own.all().values_list("pk", "effective_from")) == before
+    assert stood.filter(key=keys[1]).exists()

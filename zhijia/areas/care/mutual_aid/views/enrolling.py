@@ -1,14 +1,13 @@
 """Who is in for a period: the roll, and the page where a unit ticks its members."""
 
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.people.models import Membership
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Link, ListPage
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Link, ListPage, found
 
 from .. import actions, rules
 from ..filters import EnrolmentFilter
@@ -106,10 +105,8 @@ class Candidates(ListPage):
 
     @cached_property
     def period(self):
-        found = Period.objects.visible_to(self.request.user).filter(pk=self.kwargs["pk"])
-        for period in found.select_related("scheme", "terms"):
-            return period
-        raise Http404
+        rows = Period.objects.visible_to(self.request.user).select_related("scheme", "terms")
+        return found(rows.filter(pk=self.kwargs["pk"]))
 
     @property
     def queryset(self):

@@ -17,20 +17,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", help="JSON 文件")
         parser.add_argument("--unit", required=True, help="适用单位的编码")
+        parser.add_argument("--missing", action="store_true", help="只装入该单位还没有的参数项，升级之后用")
 
-    def handle(self, *, file, unit, **options):
+    def handle(self, *, file, unit, missing, **options):
         found = Unit.objects.filter(code=unit).first()
         if not found:
             raise CommandError(f"没有编码为“{unit}”的单位")
         try:
-            made, same = self.load(file, found, timezone.now())
+            made, same = self.load(file, found, timezone.now(), missing)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"新装入 {made} 项，已有且相同 {same} 项")
 
-    def load(self, file, unit, now):
+    def load(self, file, unit, now, missing):
         if not file:
-            return actions.load_defaults(unit=unit, at=now)
+            return actions.load_defaults(unit=unit, at=now, missing=missing)
         try:
             rows = json.loads(Path(file).read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as trouble:
