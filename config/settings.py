@@ -47,6 +47,7 @@ KERNELS: list[str] = [
     "exchange",
     "records",
     "indicators",
+    "bodies",
 ]
 ENGINES: list[str] = [
     "flow",
