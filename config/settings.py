@@ -61,6 +61,7 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "office.reports",
     "office.account_review",
     "office.partners",
+    "organising.joining",
 ]
 
 INSTALLED_APPS = [
