@@ -62,6 +62,7 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "office.account_review",
     "office.partners",
     "organising.joining",
+    "organising.transfers",
 ]
 
 INSTALLED_APPS = [

@@ -1,0 +1,162 @@
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.kernels.org.models import Unit
+from zhijia.kernels.people.forms import IdNumber
+from zhijia.kernels.people.models import Person
+from zhijia.web.forms import Picker
+
+from .actions.starting import TERRITORIAL
+
+BELOW = (Unit.Kind.BRANCH, Unit.Kind.GROUP)
+
+
+class Unions(QuerySet):
+    """Where one may go is no secret, so this is not cut to the reach of who asks; but one has to know its name."""
+
+    asked_only = True
+
+    def find(self, text):
+        return self.filter(pk__in=Unit.objects.find(text).values("pk"))
+
+
+def unions() -> Unions:
+    """Every standing union of the whole tree."""
+    return Unions(Unit).filter(dissolved_on__isnull=True).exclude(kind__in=BELOW).order_by("path")
+
+
+class UnionField(forms.ModelChoiceField):
+    """One union, with the one above it, for namesakes are many."""
+
+    widget = Picker
+
+    def label_from_instance(self, unit):
+        above = unit.superior
+        return f"{unit.name}（{above}）" if above else unit.name
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        said = {"name": person.name, "home": person.home, "tail": person.id_tail or "—"}
+        return gettext("%(name)s（%(home)s，证件尾号 %(tail)s）") % said
+
+
+class WhereTo(forms.Form):
+    """To a union, or, where the new employer has none, to whoever looks after its territory or trade."""
+
+    to_unit = UnionField(
+        label=_("转入工会"),
+        required=False,
+        queryset=unions().select_related("superior"),
+    )
+    employer = forms.CharField(
+        label=_("新单位名称"), required=False, max_length=80, help_text=_("新单位还没有工会时才填")
+    )
+    parked_at = UnionField(
+        label=_("会籍暂存到"),
+        required=False,
+        queryset=unions().filter(kind__in=TERRITORIAL).select_related("superior"),
+        help_text=_("新单位所在地的市、县工会，或上级产业工会；新单位建会后再转过去"),
+    )
+    reason = forms.CharField(
+        label=_("接转原因"), max_length=200, required=False, help_text=_("例如：工作调动、应聘到新单位")
+    )
+
+    def clean(self):
+        data = super().clean()
+        to_unit, employer, parked = data.get("to_unit"), (data.get("employer") or "").strip(), data.get("parked_at")
+        if self.errors:
+            return data
+        if to_unit and (employer or parked):
+            self.add_error("to_unit", _("新单位有工会的只选转入工会，没有工会的只填下面两项，请清空其中一处"))
+        elif not to_unit and not employer and not parked:
+            self.add_error("to_unit", _("请选择转入工会；新单位还没有工会的，请填下面两项"))
+        elif not to_unit and not employer:
+            self.add_error("employer", _("请填写新单位名称"))
+        elif not to_unit and not parked:
+            self.add_error("parked_at", _("请选择由哪个工会代管会籍"))
+        return data
+
+
+def asked(data) -> dict:
+    """What the action takes, from what was typed."""
+    to_unit, employer = data["to_unit"] or data["parked_at"], data["employer"].strip()
+    return {"to_unit": to_unit, "employer": employer, "reason": data["reason"]}
+
+
+DESTINATION = [
+    (_("新单位已有工会"), ["to_unit"]),
+    (_("新单位还没有工会"), ["employer", "parked_at"]),
+    (_("说明"), ["reason"]),
+]
+
+
+class ApplyForm(WhereTo):
+    """The member's own: who they are is known."""
+
+    groups = DESTINATION
+
+
+class LeaveForm(WhereTo):
+    """The union left starts, for one of its members."""
+
+    person = PersonField(label=_("会员"), queryset=Person.objects.members().select_related("home").order_by("name"))
+    field_order = ["person", "to_unit", "employer", "parked_at", "reason"]
+    groups = [(_("谁转出"), ["person"]), *DESTINATION]
+
+
+class NamedUnion(forms.CharField):
+    """A union by its name or code, typed: where a search box cannot stand."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        return named_union(text) if text else None
+
+
+def named_union(text):
+    """The one standing union so called; says what to do where there is none or there are several."""
+    found = list(unions().filter(Q(code=text) | Q(name=text) | Q(short_name=text))[:2])
+    if not found:
+        raise forms.ValidationError(_("没有名称或编码为“%(text)s”的工会，请照组织树上的全称填写") % {"text": text})
+    if len(found) > 1:
+        raise forms.ValidationError(_("有几个工会都叫“%(text)s”，请改填单位编码") % {"text": text})
+    return found[0]
+
+
+class ManyForm(WhereTo):
+    """Asked once for all that were ticked."""
+
+    to_unit = NamedUnion(
+        label=_("转入工会"), required=False, max_length=100, help_text=_("照组织树填写全称，或填单位编码")
+    )
+    parked_at = NamedUnion(
+        label=_("会籍暂存到"),
+        required=False,
+        max_length=100,
+        help_text=_("新单位所在地的市、县工会，或上级产业工会，填全称或单位编码"),
+    )
+    groups = DESTINATION
+
+
+class EnterForm(forms.Form):
+    """The union joined starts: it must know whom it means, for it cannot look at other unions' rolls."""
+
+    name = forms.CharField(label=_("姓名"), max_length=50)
+    id_number = IdNumber(label=_("身份证号"), help_text=_("完整填写，与姓名一起核对；不显示对方单位的其他资料"))
+    to_unit = forms.ModelChoiceField(
+        label=_("转入单位"), queryset=Unit.objects.standing().order_by("path"), help_text=_("可以直接转到分工会")
+    )
+    reason = forms.CharField(label=_("接转原因"), max_length=200, required=False)
+
+    groups = [(_("谁转入"), ["name", "id_number"]), (_("转到哪里"), ["to_unit", "reason"])]
+
+
+class RefuseForm(forms.Form):
+    note = forms.CharField(
+        label=_("理由"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("会员本人会看到：请写明为什么不同意、该怎么办"),
+    )
