@@ -63,6 +63,7 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "office.partners",
     "organising.joining",
     "organising.transfers",
+    "organising.cards",
 ]
 
 INSTALLED_APPS = [
