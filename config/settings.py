@@ -64,6 +64,7 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "organising.joining",
     "organising.transfers",
     "organising.cards",
+    "organising.founding",
 ]
 
 INSTALLED_APPS = [

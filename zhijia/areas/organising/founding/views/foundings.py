@@ -1,0 +1,379 @@
+"""A union on its way, step by step."""
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhijia.engines.flow.models import Case
+from zhijia.engines.flow.timeline import story
+from zhijia.web.exporters import attachment
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Turn
+from zhijia.web.states import State
+
+from .. import actions, documents
+from ..filters import FoundingFilter
+from ..forms import (
+    FollowUpForm,
+    FoundingEditForm,
+    FoundingForm,
+    PartForm,
+    ReasonForm,
+    ReplyNumbersForm,
+    ResultForm,
+)
+from ..models import Application, FollowUp, Founding, Part, Target
+from ..rules import process, surveying
+from ..rules.process import Step
+from ..showing import FOUNDINGS, seat_word, track, with_members
+from ..tables import FoundingTable
+
+
+class Foundings(ListPage):
+    title = gettext_lazy("组建工会")
+    intro = gettext_lazy("从筹备组请示到批复成立，每件停在哪一步、等谁办理。")
+    queryset = with_members(FOUNDINGS)
+    table = FoundingTable
+    filters = FoundingFilter
+    search_fields = ("name", "leader", "parts__name")
+    search_hint = gettext_lazy("工会名称、组成单位、组长")
+    links = [
+        Link(gettext_lazy("登记筹备组"), "founding:founding-new", ability="edit", primary=True),
+        Link(
+            gettext_lazy("导入会员名册"),
+            "exchange:start",
+            args=("founding.applications",),
+            ability="edit",
+            kind="import",
+        ),
+        Link(
+            gettext_lazy("下载名册模板"),
+            "exchange:template",
+            args=("founding.applications",),
+            ability="edit",
+            kind="import",
+        ),
+        Link(
+            gettext_lazy("导出最近一个筹建工会的名册"),
+            "exchange:current",
+            args=("founding.applications",),
+            ability="export",
+            kind="import",
+        ),
+    ]
+    empty_text = gettext_lazy("还没有在组建的工会。先摸排，谈成了再成立筹备组。")
+    empty_link = Link(gettext_lazy("登记筹备组"), "founding:founding-new", ability="edit")
+
+
+class FoundingPage(DetailPage):
+    queryset = with_members(FOUNDINGS)
+    template_name = "founding/founding.html"
+    context_object_name = "founding"
+    back = ("founding:foundings", gettext_lazy("组建工会"))
+
+    def state(self, founding):
+        return State(founding.get_step_display(), process.STEP_TONES[Step(founding.step)])
+
+    def number(self, founding):
+        return founding.open_case.number if founding.open_case else ""
+
+    def turn(self, founding):
+        case = founding.open_case
+        if founding.step in (Step.ASKING, Step.REPORTING):
+            return Turn(case.desk_unit, case.due_on, case.moved_at)
+        station = process.STATIONS[Step(founding.step)]
+        return Turn(station.turn) if founding.step in process.OPEN_STEPS else None
+
+    def facts(self, founding):
+        return [
+            (_("上级工会"), founding.unit.name),
+            (_("类别"), founding.get_kind_display()),
+            (_("单位性质"), founding.get_ownership_display()),
+            (_("同级党组织"), founding.party_organisation),
+            (
+                _("筹备组"),
+                _("组长%(leader)s；成员%(members)s") % {"leader": founding.leader, "members": founding.group_members},
+            ),
+            (_("建会理由"), founding.reason),
+            (_("计划召开大会"), founding.planned_on),
+            (_("筹建批复"), " ".join(str(v) for v in (founding.prepared_number, founding.prepared_on) if v)),
+            (_("成立批复"), " ".join(str(v) for v in (founding.founded_number, founding.founded_on) if v)),
+            (_("建立的工会"), founding.founded_unit),
+            (_("终止原因"), founding.stopped_for),
+        ]
+
+    def actions(self, founding):
+        user = self.request.user
+        acts = self.desk_acts(founding, user)
+        if user.can("edit", founding.unit):
+            acts += list(getattr(self, f"acts_{founding.step}", lambda f, u: [])(founding, user))
+        return acts
+
+    def desk_acts(self, founding, user):
+        case = founding.open_case
+        if case and Case.objects.awaiting(user).filter(pk=case.pk).exists():
+            return [Act(_("批复"), reverse("flow:case", args=[case.pk]), args=(), primary=True)]
+        return []
+
+    def acts_preparing(self, founding, user):
+        yield Act(_("提交请示"), "founding:submit", verdict=actions.may_ask(founding, user), primary=True)
+        yield Act(_("加组成单位"), "founding:part-new")
+        yield from self.common(founding, user)
+
+    def acts_asking(self, founding, user):
+        yield Act(_("查看审批"), reverse("flow:case", args=[founding.case.pk]), args=())
+        yield Act(_("登记文号"), "founding:numbers")
+
+    def acts_joining(self, founding, user):
+        yield Act(_("登记选举结果"), "founding:result", verdict=actions.may_record(founding, user, self.today))
+        yield Act(_("入会二维码"), "founding:qr", primary=True)
+        yield Act(_("入会申请"), "founding:applications")
+        yield from self.common(founding, user)
+
+    def acts_elected(self, founding, user):
+        question = _("提交后等上级工会批复，批复成立即建立单位、登记会员和委员会。确定提交吗？")
+        yield Act(_("上报选举结果"), "founding:report", primary=True, confirm=question)
+        yield Act(_("修改选举结果"), "founding:result")
+        yield from self.common(founding, user)
+
+    def acts_reporting(self, founding, user):
+        yield Act(_("查看审批"), reverse("flow:case", args=[founding.result_case.pk]), args=())
+        yield Act(_("登记文号"), "founding:numbers")
+
+    def acts_founded(self, founding, user):
+        yield Act(_("打开新工会"), founding.founded_unit.get_absolute_url(), args=(), primary=True)
+        yield Act(_("下载成立批复"), "founding:paper", args=(founding.pk, "certificate"), icon="download")
+
+    def common(self, founding, user):
+        yield Act(_("修改"), "founding:founding-edit", verdict=actions.may_change(founding, user))
+        yield Act(_("登记文号"), "founding:numbers")
+        yield Act(_("终止"), "founding:stop", verdict=actions.may_stop(founding, user), danger=True)
+
+    def timeline(self, founding):
+        events = story(founding.case) if founding.case else []
+        return events + (story(founding.result_case) if founding.result_case else [])
+
+    def get_context_data(self, **kwargs):
+        founding = self.object
+        waiting = founding.applications.waiting().count()
+        seats = [(seat, seat_word(seat)) for seat in founding.seats.select_related("application").order_by("pk")]
+        names = {one.code: one for one in process.FOLLOW_UPS}
+        return super().get_context_data(
+            track=list(track(founding)),
+            parts=founding.parts.select_related("target"),
+            waiting=waiting,
+            elsewhere=founding.applications.filter(state=Application.State.ELSEWHERE),
+            advice=surveying.form_of(founding.members),
+            percent=min(100, founding.members * 100 // surveying.COMMITTEE_FROM),
+            seats=seats,
+            follow_ups=[(row, names[row.code]) for row in founding.follow_ups.all()],
+            papers=[(code, PAPER_NAMES[code]) for code in documents.PAPERS if documents.ready(founding, code)],
+            may_edit=self.request.user.can("edit", founding.unit),
+            **kwargs,
+        )
+
+
+PAPER_NAMES = {
+    "request": gettext_lazy("成立工会的请示"),
+    "consent": gettext_lazy("同意筹建的批复"),
+    "report": gettext_lazy("选举结果报告"),
+    "certificate": gettext_lazy("同意成立的批复"),
+}
+
+
+class FoundingNew(FormPage):
+    title = gettext_lazy("登记筹备组")
+    form_class = FoundingForm
+    done = gettext_lazy("已登记，核对后请提交请示")
+
+    def get_initial(self):
+        asked = self.request.GET
+        target = surveyed(self.request.user, asked.get("target", ""))
+        initial = {"unit": asked.get("unit") or self.unit}
+        if target:
+            _name, kind, sector, ownership = surveying.SORTS[surveying.Sort(target.sort)]
+            initial |= {
+                "targets": [target.pk],
+                "name": _("%(name)s工会") % {"name": target.name},
+                "kind": kind,
+                "area_code": target.area_code,
+            }
+            initial |= {"sector": target.sector or sector, "ownership": target.ownership or ownership}
+        return initial
+
+    def act(self, form):
+        return actions.begin(by=self.request.user, at=self.now, **form.cleaned_data)
+
+    def came_from(self):
+        return reverse("founding:foundings")
+
+
+def surveyed(user, pk):
+    return Target.objects.visible_to(user, "edit").filter(pk=pk).first() if pk.isdigit() else None
+
+
+class FoundingEdit(FormPage):
+    title = gettext_lazy("修改建会事项")
+    queryset = FOUNDINGS
+    form_class = FoundingEditForm
+
+    def allowed(self, founding):
+        return actions.may_change(founding, self.request.user)
+
+    def act(self, form):
+        return actions.edit_founding(founding=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
+
+
+class PartNew(FormPage):
+    title = gettext_lazy("加组成单位")
+    queryset = FOUNDINGS
+    form_class = PartForm
+    done = gettext_lazy("已加入")
+
+    def act(self, form):
+        actions.add_part(founding=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
+        return self.object
+
+
+class PartDrop(ActionPage):
+    queryset = Part.objects.select_related("founding")
+
+    def act(self, part):
+        self.founding = actions.drop_part(part=part, by=self.request.user, at=self.now)
+        return _("已移出")
+
+    def get_success_url(self):
+        return self.object.founding.get_absolute_url()
+
+
+class Submit(ActionPage):
+    queryset = Founding.objects.all()
+
+    def act(self, founding):
+        actions.ask_founding(founding=founding, by=self.request.user, at=self.now)
+        return _("已提交，等待上级工会批复筹建")
+
+
+class Report(ActionPage):
+    queryset = Founding.objects.all()
+
+    def act(self, founding):
+        actions.report_result(founding=founding, by=self.request.user, at=self.now)
+        return _("已上报，等待上级工会批复成立")
+
+
+class Stop(FormPage):
+    title = gettext_lazy("终止建会")
+    queryset = FOUNDINGS
+    form_class = ReasonForm
+    submit = gettext_lazy("终止")
+    done = gettext_lazy("已终止，单位回到摸排名单")
+
+    def allowed(self, founding):
+        return actions.may_stop(founding, self.request.user)
+
+    def act(self, form):
+        return actions.stop(founding=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
+
+
+class Numbers(FormPage):
+    title = gettext_lazy("登记公文字号")
+    queryset = FOUNDINGS
+    form_class = ReplyNumbersForm
+
+    def act(self, form):
+        return actions.number_reply(founding=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
+
+
+class Result(FormPage):
+    """The first congress on one sheet."""
+
+    title = gettext_lazy("登记第一次会员（代表）大会")
+    queryset = FOUNDINGS
+    form_class = ResultForm
+    template_name = "founding/result.html"
+    submit = gettext_lazy("核对并保存")
+    done = gettext_lazy("选举结果核对无误，请上报")
+
+    def allowed(self, founding):
+        return actions.may_record(founding, self.request.user, self.today)
+
+    @cached_property
+    def members(self):
+        return self.object.applications.accepted().order_by("initials", "pk")
+
+    def get_form_kwargs(self):
+        seats = list(self.object.seats.order_by("pk"))
+        return super().get_form_kwargs() | {"members": self.members, "seats": seats}
+
+    def get_initial(self):
+        founding, count = self.object, self.members.count()
+        columns = ("meeting", "held_on", "expected", "attended", "issued", "returned", "years")
+        kept = {name: getattr(founding, name) for name in columns}
+        fresh = {"meeting": process.congress_form(count), "held_on": self.today, "expected": count}
+        seats = founding.seats.filter(elected=True)
+        named = {f"seats_{body}": seats.filter(body=body).count() or None for body in ("committee", "audit")}
+        return {name: value or fresh.get(name) for name, value in kept.items()} | named
+
+    def act(self, form):
+        return actions.record_congress(
+            founding=self.object,
+            lines=list(form.voted(actions.Voted)),
+            seats=form.seats(),
+            by=self.request.user,
+            at=self.now,
+            **form.congress(),
+        )
+
+    def options(self, name):
+        """Every line offers the same members."""
+        text = self.request.GET.get("pq", "").strip()[:40]
+        found = self.members.filter(Q(name__icontains=text) | Q(initials__istartswith=text))
+        return self.picks(found, name)
+
+    def picks(self, found, name):
+        field = self.get_form().fields[name.rpartition("-")[2]]
+        rows = list(found[:21])
+        options = [(row.pk, field.label_from_instance(row)) for row in rows[:20]]
+        return render(self.request, "web/widgets/_picks.html", {"options": options, "more": len(rows) > 20})
+
+
+class FollowUpDone(FormPage):
+    queryset = FollowUp.objects.select_related("founding__founded_unit")
+    form_class = FollowUpForm
+    done = gettext_lazy("已登记办结")
+
+    def get_title(self):
+        return next(one.name for one in process.FOLLOW_UPS if one.code == self.object.code)
+
+    @property
+    def intro(self):
+        return next(one.note for one in process.FOLLOW_UPS if one.code == self.object.code)
+
+    def get_initial(self):
+        return {"done_on": self.object.done_on or self.today, "note": self.object.note}
+
+    def act(self, form):
+        return actions.finish_follow_up(follow_up=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
+
+
+class Paper(DetailPage):
+    """One of the papers as a .docx."""
+
+    queryset = FOUNDINGS
+
+    def get(self, request, *args, **kwargs):
+        founding, paper = self.get_object(), self.kwargs["paper"]
+        if paper not in documents.PAPERS or not documents.ready(founding, paper):
+            raise Http404
+        return docx(documents.PAPERS[paper](founding, self.today), f"{PAPER_NAMES[paper]}-{founding.name}")
+
+
+def docx(document, name):
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    response = HttpResponse(documents.render(document), content_type=kind)
+    response["Content-Disposition"] = attachment(f"{name}.docx")
+    return response
