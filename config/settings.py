@@ -65,6 +65,7 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "organising.transfers",
     "organising.cards",
     "organising.founding",
+    "organising.drives",
 ]
 
 INSTALLED_APPS = [
