@@ -66,6 +66,7 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "organising.cards",
     "organising.founding",
     "organising.drives",
+    "organising.elections",
 ]
 
 INSTALLED_APPS = [

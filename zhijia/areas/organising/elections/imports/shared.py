@@ -1,0 +1,23 @@
+"""Who a line of a list is about: members of the union, by name and, where that is not enough, by the last characters
+of the identity number."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zhijia.kernels.people.models import Person
+
+UNKNOWN = _("本会在籍会员中没有这个人，请核对姓名和证件尾号")
+
+
+def by_name(rows, unit) -> dict[str, list]:
+    """Members of the unit and below under every name the rows give, in one query."""
+    names = {row["name"] for row in rows if row["name"]}
+    found: dict[str, list] = {}
+    for person in Person.objects.members().under(unit.path).filter(name__in=names):
+        found.setdefault(person.name, []).append(person)
+    return found
+
+
+def namesakes(row, people) -> list:
+    """Everybody the line may mean."""
+    tail = (row["id_tail"] or "").upper()
+    return [person for person in people.get(row["name"], []) if not tail or person.id_tail == tail]
