@@ -67,6 +67,7 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "organising.founding",
     "organising.drives",
     "organising.elections",
+    "organising.returns",
 ]
 
 INSTALLED_APPS = [

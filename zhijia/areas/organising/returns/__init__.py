@@ -1,0 +1,1 @@
+"""统计报送: forms filled from the records, checked, signed, handed up level by level and locked."""
