@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from config.demo import plan
+from config.demo.province import Province
 from config.demo.world import World
 from zhijia.kernels.access.models import User
 from zhijia.kernels.org.models import Unit
@@ -18,10 +19,15 @@ from zhijia.kernels.people.models import Membership
 class Command(BaseCommand):
     help = "建立演示工会（只在空库中建立；已有数据时只列出账号）"
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--size", choices=["union", "province"], default="union", help="province：一个省的规模")
+
+    def handle(self, *, size, **options):
         self.began = monotonic()
         if Unit.objects.exists():
             self.say("已有数据，不再建立演示工会")
+        elif size == "province":
+            self.build_province()
         else:
             self.build()
         self.list_accounts()
@@ -42,6 +48,12 @@ class Command(BaseCommand):
             self.say(f"建立{demo.TITLE} ……")
             demo.build(world)
         self.say("演示工会已建成")
+
+    @transaction.atomic
+    def build_province(self):
+        self.say("建立一个省的单位、账号、花名册（约一分钟）……")
+        Province(self.say).build()
+        self.say(f"{Unit.objects.standing().count()} 个单位，{Membership.objects.active().count()} 名会员")
 
     @staticmethod
     def folders():
