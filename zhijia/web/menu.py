@@ -24,11 +24,22 @@ CHAPTERS = {
     "office": (_("办公"), "file-text"),
     "system": (_("系统"), "settings"),
 }
+# A long chapter is told in parts, in this order; entries that name none come first.
+PARTS = {
+    "": "",
+    "units": _("组织"),
+    "bodies": _("机构和任职"),
+    "members": _("会员"),
+    "joining": _("入会"),
+    "founding": _("建会"),
+    "counts": _("统计"),
+}
 
 
 @dataclass(frozen=True)
 class Entry:
     chapter: str = ""
+    part: str = ""
     title: Any = ""
     url: str = ""
     ability: str | None = "view"  # None: everybody signed in
@@ -41,6 +52,15 @@ class Entry:
     @property
     def href(self):
         return reverse(self.url) + (f"?{self.query}" if self.query else "")
+
+    @property
+    def heading(self):
+        """Of the part of the chapter it stands in."""
+        return PARTS[self.part]
+
+    @property
+    def place(self):
+        return list(PARTS).index(self.part), self.order
 
     def reachable(self):
         try:
@@ -56,6 +76,8 @@ class Menu:
     def add(self, entry: Entry):
         if entry.chapter not in CHAPTERS:
             raise ValueError(f"unknown chapter {entry.chapter!r}: choose from {', '.join(CHAPTERS)}")
+        if entry.part not in PARTS:
+            raise ValueError(f"unknown part {entry.part!r}: choose from {', '.join(PARTS)}")
         if entry not in self.entries:
             self.entries.append(entry)
 
@@ -66,7 +88,7 @@ class Menu:
     def chapters_for(self, user):
         """(code, title, icon, entries) of every chapter in which the user's roles reach something."""
         held = {}
-        ordered = sorted(self.entries, key=lambda entry: entry.order)
+        ordered = sorted(self.entries, key=lambda entry: entry.place)
         shown = [entry for entry in ordered if holds(user, entry.ability, held) and entry.reachable()]
         for code, (title, icon) in CHAPTERS.items():
             entries = [entry for entry in shown if entry.chapter == code]

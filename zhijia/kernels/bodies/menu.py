@@ -15,8 +15,8 @@ from .rules import sizes
 from .rules.terms import TONES, WORDS
 from .standards import Standards, members_of
 
-menu.add(Entry(chapter="organising", title=_("工会机构"), url="bodies:bodies", order=16))
-menu.add(Entry(chapter="organising", title=_("任职人员"), url="bodies:posts", order=17))
+menu.add(Entry(chapter="organising", part="bodies", title=_("工会机构"), url="bodies:bodies", order=16))
+menu.add(Entry(chapter="organising", part="bodies", title=_("任职人员"), url="bodies:posts", order=17))
 
 
 @unit_panel(order=15, ability="view")

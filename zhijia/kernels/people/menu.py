@@ -11,9 +11,13 @@ from zhijia.web.states import State
 from .models import Membership, Person
 from .views import find
 
-menu.add(Entry(chapter="organising", title=_("会员花名册"), url="people:roster", order=20))
-menu.add(Entry(chapter="organising", title=_("未入会职工"), url="people:staff", order=21))
-menu.add(Entry(chapter="organising", title=_("疑似重复人员"), url="people:duplicates", ability="edit", order=23))
+menu.add(Entry(chapter="organising", part="members", title=_("会员花名册"), url="people:roster", order=20))
+menu.add(Entry(chapter="organising", part="members", title=_("未入会职工"), url="people:staff", order=21))
+menu.add(
+    Entry(
+        chapter="organising", part="members", title=_("疑似重复人员"), url="people:duplicates", ability="edit", order=23
+    )
+)
 menu.mine(Entry(title=_("会员卡"), url="people:mine", icon="card", order=10, note=_("会籍和本人资料")))
 
 

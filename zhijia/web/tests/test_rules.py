@@ -17,6 +17,7 @@ from zhijia.web.charts import spark
 from zhijia.web.exporters import attachment, safe
 from zhijia.web.forms import dress
 from zhijia.web.links import Act
+from zhijia.web.menu import Entry, Menu
 from zhijia.web.query import Query
 from zhijia.web.shell import Sources
 from zhijia.web.states import State, tone_of
@@ -237,3 +238,20 @@ def test_templates_hold_no_inline_styles_or_handlers():
         if re.search(r"<[^>]*\s(?:style|on[a-z]+)\s*=\s*[\"']", file.read_text())
     ]
     assert faulty == []
+
+
+def test_a_long_chapter_is_told_in_parts_in_their_order():
+    """The part counts before the place: what one folder puts last in its part still stands before the next part."""
+    shelf = Menu()
+    given = (("统计", "counts", 1), ("花名册", "members", 1), ("组织树", "units", 99), ("总览", "", 99))
+    for title, part, order in given:
+        shelf.add(Entry(chapter="organising", part=part, title=title, url="web:home", ability=None, order=order))
+    ((_code, _title, _icon, entries),) = shelf.chapters_for(None)
+    assert [(entry.title, str(entry.heading)) for entry in entries] == [
+        ("总览", ""),
+        ("组织树", "组织"),
+        ("花名册", "会员"),
+        ("统计", "统计"),
+    ]
+    with pytest.raises(ValueError, match="unknown part"):
+        shelf.add(Entry(chapter="organising", part="gone", title="无处", url="web:home"))

@@ -7,8 +7,8 @@ from zhijia.web.menu import Entry, menu
 
 from .models import BankCard, Card
 
-menu.add(Entry(chapter="organising", title=_("电子会员卡"), url="cards:cards", ability="view", order=40))
-menu.add(Entry(chapter="organising", title=_("银行会员卡"), url="cards:batches", ability="view", order=41))
+menu.add(Entry(chapter="organising", part="members", title=_("电子会员卡"), url="cards:cards", order=40))
+menu.add(Entry(chapter="organising", part="members", title=_("银行会员卡"), url="cards:batches", order=41))
 menu.add(Entry(chapter="system", title=_("会员卡签名密钥"), url="cards:keys", ability="manage", order=60))
 menu.mine(
     Entry(

@@ -9,7 +9,7 @@ from zhijia.web.menu import Entry, menu
 from .models import TermChange
 
 menu.add(
-    Entry(chapter="organising", title=_("换届选举"), url="elections:changes", ability="view", order=60, icon="vote")
+    Entry(chapter="organising", part="bodies", title=_("换届选举"), url="elections:changes", order=60, icon="vote")
 )
 
 

@@ -15,10 +15,14 @@ from zhijia.web.states import tone_of
 from .models import Application, Invitation
 from .showing import public_story
 
-menu.add(Entry(chapter="organising", title=_("入会申请"), url="joining:applications", ability="view", order=21))
-menu.add(Entry(chapter="organising", title=_("批量入会"), url="joining:rounds", ability="view", order=22))
-menu.add(Entry(chapter="organising", title=_("入会设置和海报"), url="joining:doors", ability="review", order=23))
-menu.add(Entry(chapter="organising", title=_("网上入会记录"), url="joining:joins", ability="view", order=24))
+menu.add(Entry(chapter="organising", part="joining", title=_("入会申请"), url="joining:applications", order=21))
+menu.add(Entry(chapter="organising", part="joining", title=_("批量入会"), url="joining:rounds", order=22))
+menu.add(
+    Entry(
+        chapter="organising", part="joining", title=_("入会设置和海报"), url="joining:doors", ability="review", order=23
+    )
+)
+menu.add(Entry(chapter="organising", part="joining", title=_("网上入会记录"), url="joining:joins", order=24))
 
 
 @shell.home_panel(order=45, ability="review")

@@ -9,8 +9,10 @@ from . import verbs  # noqa: F401 (the words of the trail)
 from .models import Return
 from .rules import WRITABLE, State
 
-menu.add(Entry(chapter="organising", title=_("统计报送"), url="returns:rounds", order=80, icon="checklist"))
-menu.add(Entry(chapter="organising", title=_("统计报表"), url="returns:returns", order=81))
+menu.add(
+    Entry(chapter="organising", part="counts", title=_("统计报送"), url="returns:rounds", order=80, icon="checklist")
+)
+menu.add(Entry(chapter="organising", part="counts", title=_("统计报表"), url="returns:returns", order=81))
 
 
 @todo_source

@@ -12,8 +12,8 @@ from .models import Transfer
 from .rules import STATE_COLOURS
 from .timeline import story
 
-menu.add(Entry(chapter="organising", title=_("会籍转出"), url="transfers:leaving", ability="view", order=30))
-menu.add(Entry(chapter="organising", title=_("会籍转入"), url="transfers:arriving", ability="view", order=31))
+menu.add(Entry(chapter="organising", part="members", title=_("会籍转出"), url="transfers:leaving", order=30))
+menu.add(Entry(chapter="organising", part="members", title=_("会籍转入"), url="transfers:arriving", order=31))
 menu.mine(
     Entry(
         title=_("会籍接转"),
