@@ -93,3 +93,12 @@ def cast(db):
     open_accounts(cast)
     admit_members(cast)
     return cast
+
+
+@pytest.fixture
+def several_writers(transactional_db):
+    """For races: several connections that may write at the same time."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time")

@@ -1,9 +1,14 @@
 """Helpers for tests."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from django.db import connection
+
+from zhijia.base.verdict import Refused
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -21,3 +26,20 @@ def newest(model, **which):
     row = model.objects.filter(**which).order_by("-pk").first()
     assert row, f"there is no such {model.__name__}: {which}"
     return row.get_absolute_url()
+
+
+def at_once(*verbs):
+    """What each of them came to, on connections of their own, let go at the same moment: a result or a refusal."""
+    gate = Barrier(len(verbs))
+
+    def run(verb):
+        try:
+            gate.wait(10)
+            return verb()
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return list(pool.map(run, verbs))

@@ -45,8 +45,24 @@ def doubled(places) -> dict:
     return {low: high for low, ups in above.items() for high in ups if high in above}
 
 
+class Progress:
+    """How far a line or a sum of lines is."""
+
+    @property
+    def rate(self):
+        return rules.percent(self.joined, self.staff)
+
+    @property
+    def reached(self):
+        return rules.percent(self.joined, self.target)
+
+    @property
+    def behind(self):
+        return self.joined < self.due
+
+
 @dataclass
-class Line:
+class Line(Progress):
     """One unit and group of a drive, as of a day."""
 
     goal: object
@@ -78,25 +94,13 @@ class Line:
         return max(self.target - self.joined, 0)
 
     @property
-    def rate(self):
-        return rules.percent(self.joined, self.staff)
-
-    @property
-    def reached(self):
-        return rules.percent(self.joined, self.target)
-
-    @property
-    def behind(self):
-        return self.joined < self.due
-
-    @property
     def doubtful(self):
         """The head count is older or smaller than the roll."""
         return self.joined > self.staff
 
 
 @dataclass
-class Total:
+class Total(Progress):
     """All groups of one unit, or of all units, together."""
 
     unit: object
@@ -128,18 +132,6 @@ class Total:
     @property
     def missing(self):
         return self._sum("missing")
-
-    @property
-    def rate(self):
-        return rules.percent(self.joined, self.staff)
-
-    @property
-    def reached(self):
-        return rules.percent(self.joined, self.target)
-
-    @property
-    def behind(self):
-        return self.joined < self.due
 
     @property
     def doubtful(self):

@@ -1,37 +1,14 @@
 """Two clerks at once, on a database that lets them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from zhijia.areas.care.mutual_aid import actions
 from zhijia.areas.care.mutual_aid.models import Claim, Enrolment
-from zhijia.base.verdict import Refused
+from zhijia.base.testing import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def several_writers():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
-
-
-def at_once(*verbs):
-    """What each of them came to: a result or a refusal."""
-
-    def run(verb):
-        try:
-            return verb()
-        except Refused as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return [future.result() for future in [pool.submit(run, verb) for verb in verbs]]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("several_writers")]
 
 
 def test_two_enrolments_of_one_person_give_one_row(cast, aid):

@@ -1,34 +1,11 @@
 """Two at the same moment, on a database that lets them."""
 
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from zhijia.areas.organising.cards import actions
 from zhijia.areas.organising.cards.models import Card, CardKey
-from zhijia.base.verdict import Refused
-
-
-def at_once(*verbs):
-    """What each of them came to: a result or a refusal."""
-
-    def run(verb):
-        try:
-            return verb()
-        except Refused as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return [future.result() for future in [pool.submit(run, verb) for verb in verbs]]
-
-
-@pytest.fixture
-def several_writers(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
+from zhijia.base.testing import at_once
 
 
 @pytest.mark.postgres

@@ -1,37 +1,14 @@
 """Two hands at once, on a database that lets them."""
 
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from zhijia.areas.organising.returns import actions
 from zhijia.areas.organising.returns.models import Cell
 from zhijia.areas.organising.returns.rules import State
-from zhijia.base.verdict import Refused
+from zhijia.base.testing import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def several_writers():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
-
-
-def at_once(*verbs):
-    """What each of them came to: a result or a refusal."""
-
-    def run(verb):
-        try:
-            return verb()
-        except Refused as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return [future.result() for future in [pool.submit(run, verb) for verb in verbs]]
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("several_writers")]
 
 
 def test_two_who_fill_in_one_sheet_lose_nothing(cast, year):

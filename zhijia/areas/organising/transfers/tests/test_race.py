@@ -1,40 +1,18 @@
 """Two answers at the same moment, on a database that lets them; and any order of answers, on every database."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhijia.areas.organising.transfers import actions
 from zhijia.areas.organising.transfers.models import Answer, Transfer
 from zhijia.areas.organising.transfers.rules import State
+from zhijia.base.testing import at_once
 from zhijia.base.verdict import Refused
 from zhijia.kernels.people.models import Membership
-
-
-def at_once(*verbs):
-    """What each of them came to: a result or a refusal."""
-
-    def run(verb):
-        try:
-            return verb()
-        except Refused as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return [future.result() for future in [pool.submit(run, verb) for verb in verbs]]
-
-
-@pytest.fixture
-def several_writers(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
 
 
 @pytest.mark.postgres
