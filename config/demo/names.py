@@ -45,9 +45,10 @@ class Crowd:
         return EARLIEST + timedelta(days=self.rng.randrange((LATEST - EARLIEST).days))
 
     def number(self, born) -> str:
-        """The next free one among the thousand of that birthday."""
-        self.born_so_far[born] += 1
-        return synthetic_id(born, self.born_so_far[born])
+        """The next free one of that birthday: even for women, eleven of twenty, odd for men."""
+        woman = self.serial * 7 % 20 < 11
+        self.born_so_far[born, woman] += 1
+        return synthetic_id(born, 2 * self.born_so_far[born, woman] - (not woman))
 
     def one(self) -> Someone:
         self.serial += 1

@@ -13,6 +13,7 @@ from zhijia.base.testing import CHECKOUT
 from zhijia.kernels.access.models import User
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
+PICTURES = CHECKOUT / "docs" / "pictures"
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
@@ -53,6 +54,7 @@ def said(node) -> str:
 
 def too_wide(page) -> list[str]:
     """What sticks out at the side, if anything does: the page must never be pushed sideways."""
+    page.wait_for_load_state()
     return page.evaluate(
         """() => {
             const room = document.documentElement.clientWidth;

@@ -10,31 +10,23 @@ from zhijia.areas.care.consolation.models import Round
 from zhijia.areas.care.mutual_aid.models import Claim, Period
 from zhijia.areas.office.plans.models import Plan, Task
 from zhijia.areas.office.reports.models import Report
-from zhijia.base.testing import CHECKOUT
+from zhijia.base.testing import newest
 from zhijia.engines.flow.models import Case
 from zhijia.kernels.exchange.models import ImportBatch
 from zhijia.kernels.people.models import Person
 
+from ..furniture import beside_tests
 from ..world import clock, clone, using
 from .conftest import Visitor
-from .house import PHONE, WIDE, hindrances, photograph, served, ticket, too_wide
+from .house import PHONE, PICTURES, WIDE, hindrances, photograph, served, ticket, too_wide
 
 pytestmark = pytest.mark.browser
-PICTURES = CHECKOUT / "docs" / "pictures"
 
 
-def newest(model, **which):
-    """The address of the newest such row."""
-    row = model.objects.filter(**which).order_by("-pk").first()
-    assert row, f"the demonstration leaves no such {model.__name__}: {which}"
-    return row.get_absolute_url()
-
-
-# name of the picture → who looks, at which address
+# name of the picture → who looks, at which address; a folder adds its own: `PAGES` in its tests/pictures.py
 PAGES = {
     "workbench": ("college", lambda: "/home/"),
     "dashboard-unit": ("college", lambda: "/dashboard/"),
-    "organisation-tree": ("province", lambda: "/org/tree/"),
     "roster-list": ("college", lambda: "/people/"),
     "roster-person": ("college", lambda: newest(Person, home__code="YL-CJ-01")),
     "roster-import": ("college", lambda: newest(ImportBatch, state="checked")),
@@ -56,6 +48,9 @@ PAGES = {
     "start-nothing-here": ("college", lambda: "/people/999999999/"),
 }
 ON_A_PHONE = {"phone", "mutual_aid-mine", "mutual_aid-apply"}
+for _label, folder in beside_tests("pictures"):
+    PAGES |= folder.PAGES
+    ON_A_PHONE |= getattr(folder, "ON_A_PHONE", set())
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class Branches:
 
     def leaf(self, node) -> str:
         link = f'<a href="{self.unit_at % node.unit_id}">{escape(node.then_name)}</a>'
-        return f'<div class="org-leaf">{link} {self.said(node)}</div>'
+        return f'<p class="org-leaf">{link} {self.said(node)}</p>'
 
     def node(self, node) -> str:
         name, shut = escape(node.then_name), node.inner is None
