@@ -1,8 +1,9 @@
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base import identity
-from zhijia.web.forms import DateInput
+from zhijia.web.forms import DateInput, Picker
 
 from .models import Edge, LegalPersonEvent, StaffCount, Unit
 
@@ -21,6 +22,31 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, unit):
         return f"{'　' * (unit.level - 1)}{unit.name}（{unit.code}）"
+
+
+class Unions(QuerySet):
+    """That a union exists is no secret, and the one wanted may lie outside one's reach; but one has to name it."""
+
+    asked_only = True
+
+    def find(self, text):
+        return self.filter(pk__in=Unit.objects.find(text).values("pk"))
+
+
+def unions(own=()) -> Unions:
+    """Every standing union of the whole tree; of branches and groups only one's own."""
+    everywhere = Unions(Unit).filter(dissolved_on__isnull=True)
+    return everywhere.filter(~Q(kind__in=Unit.INSIDE) | Q(pk__in=own)).order_by("path")
+
+
+class UnionField(forms.ModelChoiceField):
+    """One union, with the one above it, for namesakes are many."""
+
+    widget = Picker
+
+    def label_from_instance(self, unit):
+        above = unit.superior
+        return f"{unit.name}（{above}）" if above else unit.name
 
 
 class OnField(forms.DateField):

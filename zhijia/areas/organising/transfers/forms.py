@@ -1,40 +1,14 @@
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.kernels.org.forms import UnionField, unions
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people.forms import IdNumber
 from zhijia.kernels.people.models import Person
-from zhijia.web.forms import Picker
 
 from .actions.starting import TERRITORIAL
-
-BELOW = (Unit.Kind.BRANCH, Unit.Kind.GROUP)
-
-
-class Unions(QuerySet):
-    """Where one may go is no secret, so this is not cut to the reach of who asks; but one has to know its name."""
-
-    asked_only = True
-
-    def find(self, text):
-        return self.filter(pk__in=Unit.objects.find(text).values("pk"))
-
-
-def unions() -> Unions:
-    """Every standing union of the whole tree."""
-    return Unions(Unit).filter(dissolved_on__isnull=True).exclude(kind__in=BELOW).order_by("path")
-
-
-class UnionField(forms.ModelChoiceField):
-    """One union, with the one above it, for namesakes are many."""
-
-    widget = Picker
-
-    def label_from_instance(self, unit):
-        above = unit.superior
-        return f"{unit.name}（{above}）" if above else unit.name
 
 
 class PersonField(forms.ModelChoiceField):

@@ -1,13 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.kernels.org.forms import UnionField, unions
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people.models import Person
 from zhijia.web.forms import DateInput
 
 from ..models.changes import LINES
 from ..rules.changes import Change
-from .small import BLANK, OwnUnitField, UnionField, unions
+from .small import BLANK, OwnUnitField
 
 # Which fields each change shows besides the common ones.
 SHOWN = {
@@ -33,14 +34,14 @@ class ChangeForm(forms.Form):
     new_name = forms.CharField(label=_("新名称"), max_length=100)
     new_short_name = forms.CharField(label=_("新简称"), max_length=40, required=False)
     new_kind = forms.ChoiceField(label=_("新类别"), choices=[("", _("不变")), *Unit.Kind.choices], required=False)
-    into = UnionField(label=_("并入哪个工会"), help_text=_("输入名称中的几个字或拼音首字母来找"))
+    into = UnionField(queryset=unions(), label=_("并入哪个工会"), help_text=_("输入名称中的几个字或拼音首字母来找"))
     others = forms.CharField(
         label=_("一并并入的其他单位"),
         required=False,
         help_text=_("填单位编码，用顿号隔开；只有本单位并入的不用填"),
     )
     line = forms.ChoiceField(label=_("关系"), choices=[*BLANK, *LINES])
-    superior = UnionField(label=_("新的上级工会"), help_text=_("输入名称中的几个字或拼音首字母来找"))
+    superior = UnionField(queryset=unions(), label=_("新的上级工会"), help_text=_("输入名称中的几个字或拼音首字母来找"))
     effective_on = forms.DateField(
         label=_("生效日期"), widget=DateInput, help_text=_("可以是以后的日期：批准后到那一天自动办理")
     )
