@@ -129,6 +129,15 @@ def visit_state(held: bool, unanswered: int, failing: int, mended: bool) -> str:
     return Visited.MENDING if failing and not mended else Visited.DONE
 
 
+def held_sound(held_on, today, mended_on) -> Verdict:
+    return need(held_on is None or held_on <= today, "督导日期不能晚于今天", field="held_on") & need(
+        held_on is None or mended_on is None or held_on <= mended_on,
+        "督导日期不能晚于整改完成日期%(day)s",
+        field="held_on",
+        day=mended_on,
+    )
+
+
 def answered(blank: list[str], failing: bool, due_on) -> Verdict:
     return need(not blank, "每一项都要有答复，还缺：%(what)s", what="；".join(blank)) & need(
         not failing or due_on, "有没有做到的项目，请定整改期限", field="due_on"

@@ -120,5 +120,9 @@ class LineTable(Table):
         ),
         Column("fixed_on", _("销号日期"), kind="date", hidden=True),
         Column("plan", _("整改方案"), hidden=True),
+        Column("place", _("地方或单位"), hidden=True),
+        Column("unit.code", _("单位编码"), hidden=True),
+        Column("unit.name", _("负责工会"), hidden=True),
+        Column("fixed_note", _("整改结果"), hidden=True),
     ]
     order = "state"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import changes, foundings, letters, lines, members, phones, targets
+from .views import changes, congress, foundings, letters, lines, members, papers, phones, targets
 
 app_name = "founding"
 urlpatterns = [
@@ -10,18 +10,18 @@ urlpatterns = [
     path("<int:pk>/edit/", foundings.FoundingEdit.as_view(), name="founding-edit"),
     path("<int:pk>/parts/new/", foundings.PartNew.as_view(), name="part-new"),
     path("<int:pk>/submit/", foundings.Submit.as_view(), name="submit"),
-    path("<int:pk>/result/", foundings.Result.as_view(), name="result"),
-    path("<int:pk>/report/", foundings.Report.as_view(), name="report"),
+    path("<int:pk>/result/", congress.Result.as_view(), name="result"),
+    path("<int:pk>/report/", congress.Report.as_view(), name="report"),
     path("<int:pk>/stop/", foundings.Stop.as_view(), name="stop"),
     path("<int:pk>/numbers/", foundings.Numbers.as_view(), name="numbers"),
-    path("<int:pk>/paper/<str:paper>/", foundings.Paper.as_view(), name="paper"),
+    path("<int:pk>/paper/<str:paper>/", papers.Paper.as_view(), name="paper"),
     path("<int:pk>/qr/", members.QR.as_view(), name="qr"),
     path("<int:pk>/applications/", members.Applications.as_view(), name="applications"),
     path("<int:pk>/applications/new/", members.Enter.as_view(), name="enter"),
     path("applications/<int:pk>/refuse/", members.ApplicationRefuse.as_view(), name="application-refuse"),
     path("applications/<int:pk>/take/", members.TakeAsMember.as_view(), name="application-take"),
     path("parts/<int:pk>/drop/", foundings.PartDrop.as_view(), name="part-drop"),
-    path("follow-ups/<int:pk>/", foundings.FollowUpDone.as_view(), name="follow-up"),
+    path("follow-ups/<int:pk>/", congress.FollowUpDone.as_view(), name="follow-up"),
     path("targets/", targets.Targets.as_view(), name="targets"),
     path("targets/new/", targets.TargetNew.as_view(), name="target-new"),
     path("targets/<int:pk>/", targets.TargetPage.as_view(), name="target"),

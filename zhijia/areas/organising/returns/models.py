@@ -67,7 +67,11 @@ class Round(models.Model):
 class ReturnQuerySet(ScopedQuerySet):
     def late(self, day):
         """Due before that day and not handed up."""
-        return self.filter(round__due_on__lt=day).exclude(state__in=(*rules.RECEIVED, State.EXCUSED))
+        return self.waiting().filter(round__due_on__lt=day)
+
+    def waiting(self):
+        """Not handed up, and not let off."""
+        return self.exclude(state__in=(*rules.RECEIVED, State.EXCUSED))
 
     def due(self):
         return self.exclude(state=State.EXCUSED)

@@ -1,7 +1,8 @@
 """What may follow what, and whether a filled form holds together. Domain 15.1, R-STAT-01, G-25."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -217,3 +218,19 @@ def plain(value) -> str:
 def missing(form, values) -> list[Item]:
     """Items that must be filled and are not."""
     return [item for item in form.items if item.required and values.get(item.code) is None]
+
+
+# --- reminders ---
+
+CATCH_UP = timedelta(days=7)  # a night that was missed is made up for; a round long past is left alone
+
+
+def reminder_days(due_on: date, before: Iterable[int], after: Iterable[int]) -> list[date]:
+    """The days on which whoever has not handed up is reminded."""
+    return [due_on - timedelta(days=n) for n in before] + [due_on + timedelta(days=n) for n in after]
+
+
+def is_step(steps: list[date], today: date, told_on: date | None = None) -> bool:
+    """Whether one of the days has come that the unit has not heard of since, from the night or from its superior."""
+    since = max(today - CATCH_UP, told_on or date.min)
+    return any(since < step <= today for step in steps)

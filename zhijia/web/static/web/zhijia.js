@@ -228,33 +228,49 @@
     const secret = (el) => el.type === "password" || el.type === "file" || (el.type === "hidden" && !picked(el)) || el.hasAttribute("data-no-draft");
     const fields = () => [...form.elements].filter((el) => el.name && !secret(el));
     const read = () => fields().map((el) => [el.name, el.type === "checkbox" || el.type === "radio" ? el.checked : el.value, picked(el) ? picking(el).text.value : el.value]);
-    const fill = (kept) => {
-      kept.forEach(([name, value, own]) => {
+    const id = ([name, value, own]) => name + (typeof value === "boolean" ? "=" + own : "");
+    const valued = (rows) => new Map((rows || []).map((row) => [id(row), row[1]]));
+    const shared = (name) => form.elements["initial-" + name];  // the form says what stood there: others write in it too
+    const wanted = (kept) => { const was = valued(kept.base); return kept.fields.filter((row) => !(shared(row[0]) && was.get(id(row)) === row[1])); };
+    const shown = (el) => (picked(el) ? picking(el).text.value : el.selectedOptions ? el.selectedOptions[0]?.text : el.checked ? "✓" : el.value) || "—";
+    const warn = (el, text) => {
+      const note = Object.assign(document.createElement("p"), { className: "zj-late-text mb-0", textContent: text.replace("%s", shown(el)) });
+      note.setAttribute("role", "status");
+      (picked(el) ? picking(el).text : el).after(note);
+      el.closest("details")?.setAttribute("open", "");
+    };
+    const fill = (kept, stale) => {
+      const was = valued(kept.base), now = valued(read());
+      wanted(kept).forEach((row) => {  // what was not touched stays: it may be newer
+        const [name, value, own] = row, [before, present] = [was.get(id(row)), now.get(id(row))];
         const same = fields().filter((el) => el.name === name);
         const el = same.length > 1 ? same.find((e) => e.value === own) : same[0];
         if (!el) return;
+        if (shared(name) && before !== undefined && present !== before && present !== value) warn(el, stale);
         if (picked(el)) picking(el).text.value = own;
         if (typeof value === "boolean") el.checked = value; else el.value = value;
         el.dispatchEvent(new Event("change", { bubbles: true }));
       });
     };
-    const fresh = JSON.stringify(read());
+    const fresh = read();
     let dirty = false, timer;
     const invalid = form.hasAttribute("data-invalid");
     const kept = store.get(key);
-    if (kept && !invalid && JSON.stringify(kept.fields) !== fresh && Date.now() - kept.at < 14 * 864e5) {
+    const base = (invalid && kept?.base) || fresh;  // what stood there when the typing began
+    const differs = (row) => valued(fresh).get(id(row)) !== row[1];
+    if (kept && !invalid && wanted(kept).some(differs) && Date.now() - kept.at < 14 * 864e5) {
       const offer = $("#zj-draft-offer").content.cloneNode(true).firstElementChild;
       $("time", offer).textContent = new Date(kept.at).toLocaleString("zh-CN", { hour12: false }).slice(0, -3);
-      $("[data-take]", offer).addEventListener("click", () => { fill(kept.fields); dirty = true; offer.remove(); });
+      $("[data-take]", offer).addEventListener("click", () => { fill(kept, offer.dataset.stale); dirty = true; offer.remove(); });
       $("[data-drop]", offer).addEventListener("click", () => { store.drop(key); offer.remove(); });
       form.before(offer);
     }
     form.addEventListener("input", () => {
       dirty = true;
       clearTimeout(timer);
-      timer = setTimeout(() => { store.set(key, { at: Date.now(), fields: read() }); if (note) note.textContent = note.dataset.draftNote || "草稿已存在本机"; }, 600);
+      timer = setTimeout(() => { store.set(key, { at: Date.now(), fields: read(), base }); if (note) note.textContent = note.dataset.draftNote || "草稿已存在本机"; }, 600);
     });
-    form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); store.set(key, { at: Date.now(), fields: read(), sent: true }); sessionStorage.setItem("zj-sent", key); });
+    form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); store.set(key, { at: Date.now(), fields: read(), base, sent: true }); sessionStorage.setItem("zj-sent", key); });
     window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   }
   // A page that is not the form again means the form was accepted: its draft has done its work.

@@ -58,9 +58,7 @@ def settle(visit):
 @transaction.atomic
 def hold_visit(*, visit, held_on, found, by, at):
     visit = locked(visit)
-    (
-        may_visit(visit, by) & need(held_on <= timezone.localdate(at), "督导日期不能晚于今天", field="held_on")
-    ).or_refuse()
+    (may_visit(visit, by) & rules.held_sound(held_on, timezone.localdate(at), visit.mended_on)).or_refuse()
     before = {"held_on": visit.held_on}
     visit.held_on, visit.found = held_on, found
     visit.save(update_fields=["held_on", "found"])

@@ -6,11 +6,14 @@ import pytest
 
 from zhijia.areas.organising.drives import actions, counting, documents
 from zhijia.areas.organising.drives.models import Goal, Reminder, Visit
+from zhijia.base.sheets import imports
 from zhijia.base.verdict import Refused
 from zhijia.engines.documents.official import render
+from zhijia.kernels.exchange import actions as exchange
 from zhijia.kernels.exchange.actions import import_file
 from zhijia.kernels.inbox.models import Deadline, Notice
 from zhijia.kernels.indicators.base import Scope, indicators
+from zhijia.kernels.jobs.testing import run_jobs
 from zhijia.kernels.org.actions import count_staff
 from zhijia.kernels.people.actions import end_membership
 from zhijia.kernels.people.models import Membership
@@ -224,8 +227,6 @@ def test_indicators_count_staff_members_and_visits(cast, visit, aide):
 
 
 def test_goals_are_imported_and_come_back_unchanged(cast, running, tmp_path):
-    from zhijia.base.sheets import imports
-
     drive = running()
     path = tmp_path / "目标.csv"
     path.write_text(
@@ -241,3 +242,65 @@ def test_goals_are_imported_and_come_back_unchanged(cast, running, tmp_path):
     lines = [",".join(str(spec.by_key[key].word(row[key])) for key in heads) for row in rows]
     path.write_text("\n".join([",".join(str(c.label) for c in spec.columns), *lines]), encoding="utf-8-sig")
     assert import_file(path=path, at=cast.now, **given).unchanged == 4
+
+
+def test_visits_are_imported_and_come_back_unchanged(cast, running, tmp_path):
+    running()
+    heads = "入会行动,所属工会,被督导单位,计划日期,督导人员,督导日期,发现的问题"
+    title = "护工护理员入会行动"
+    lines = (
+        f"{title},YL-CJ,云岭财经职业学院工会,2026-03-01,方远,2026-03-02,没有台账",
+        f"{title},云岭理工学院工会,康养中心,2026-03-05,方远,,",
+        f"{title},YL-CJ,,2026-03-05,方远,2027-03-05,",
+        f"{title},YL-CJ,,2026-03-06,方远,,还没去就有问题",
+        "没有的行动,YL-CJ,,2026-03-06,方远,,",
+    )
+    batch = brought_in(cast, tmp_path, heads, *lines)
+    assert (batch.created, batch.bad) == (2, 3)
+    assert list(batch.faults.order_by("line").values_list("line", "column")) == [
+        (4, "held_on"),
+        (5, "held_on"),
+        (6, "drive"),
+    ]
+    held, planned = Visit.objects.order_by("planned_on")
+    assert (str(held), held.place, held.state, held.answers.count()) == ("云岭财经职业学院工会", "", "answering", 5)
+    assert (str(planned), planned.unit, planned.state) == ("康养中心", cast.sibling, "planned")
+    spec = imports["drives.visits"]
+    rows = list(spec.current(cast.province, cast.province_officer))
+    lines = [",".join(str(column.word(row[column.key])) for column in spec.columns) for row in rows]
+    again = brought_in(cast, tmp_path, ",".join(str(column.label) for column in spec.columns), *lines)
+    assert (again.unchanged, again.created + again.updated + again.bad) == (2, 0)
+    assert len(list(spec.current(cast.college, cast.college_officer))) == 1
+
+
+def test_a_planned_visit_is_reported_held_and_the_batch_taken_back(cast, running, tmp_path):
+    drive = running()
+    given = {"planned_on": DAY, "visitors": "方远", "by": cast.province_officer, "at": cast.now}
+    visit = actions.plan_visit(drive=drive, unit=cast.college, **given)
+    heads = "入会行动,所属工会,计划日期,督导人员,督导日期,发现的问题"
+    line = f"{drive.title},YL-CJ,{DAY},方远,{DAY},没有台账"
+    other = f"{drive.title},YL-LG,{DAY},方远,,"
+    batch = brought_in(cast, tmp_path, heads, line, other)
+    assert (batch.updated, batch.created) == (1, 1)
+    wrong = brought_in(cast, tmp_path, heads, line.replace("方远", "周宁"))
+    assert wrong.faults.get().column == "visitors"
+    exchange.start_undo(batch=batch, by=cast.province_officer, at=cast.now)
+    run_jobs()
+    visit.refresh_from_db()
+    assert (visit.held_on, visit.found, visit.state) == (None, "", "planned")
+    assert Visit.objects.count() == 1
+
+
+def test_a_visit_is_not_held_after_it_was_mended(cast, visit):
+    visit = answer(cast, visit, "yes", "no", due_on=DAY)
+    mended = DAY - timedelta(days=1)
+    Visit.objects.filter(pk=visit.pk).update(held_on=mended, mended_on=mended)
+    with pytest.raises(Refused, match="不能晚于整改完成日期"):
+        actions.hold_visit(visit=visit, held_on=DAY, found="", by=cast.province_officer, at=cast.now)
+
+
+def brought_in(cast, folder, *lines):
+    path = folder / "督导.csv"
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    given = {"unit": cast.province, "by": cast.province_officer, "at": cast.now}
+    return import_file(spec="drives.visits", path=path, **given)

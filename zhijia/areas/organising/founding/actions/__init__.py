@@ -2,23 +2,10 @@
 
 from . import asking, joining
 from .asking import answer_ask, may_answer, pass_on, send_ask
+from .carrying import carry_out, carry_out_due
 from .certifying import finish_follow_up, take_as_member
-from .changing import (
-    add_split_part,
-    ask_change,
-    cancel_change,
-    carry_out,
-    carry_out_due,
-    desk_of,
-    drop_split_part,
-    edit_change,
-    may_cancel,
-    may_edit,
-    number_change,
-    rule_change,
-    submit_change,
-    withdraw_change,
-)
+from .changing import add_split_part, ask_change, drop_split_part, edit_change, may_edit
+from .deciding import cancel_change, desk_of, may_cancel, number_change, rule_change, submit_change, withdraw_change
 from .electing import Voted, may_record, record_congress
 from .joining import accept_many, apply, enter, enter_many, may_check, refuse
 from .lines import close_line, note_line, plan_line, survey_lines, survey_unit

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from zhijia.base.verdict import Refused, need
 from zhijia.kernels.bodies import actions as bodies
 from zhijia.kernels.bodies.models import Body, Term
-from zhijia.kernels.inbox.actions import notify
+from zhijia.kernels.inbox.actions import notify, set_deadline, settle_deadline
 from zhijia.kernels.org import actions as org
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people import actions as people
@@ -45,9 +46,7 @@ def certify(founding, *, by, at):
     founding.step, founding.founded_on, founding.founded_unit = Step.FOUNDED, on, unit
     founding.save(update_fields=["step", "founded_on", "founded_unit", "founded_number"])
     settle_targets(founding, unit, on)
-    FollowUp.objects.bulk_create(
-        FollowUp(founding=founding, code=one.code, due_on=on + timedelta(days=one.days)) for one in FOLLOW_UPS
-    )
+    begin_follow_ups(founding, on, at)
     trail.note(by=by, verb="founding.certify", target=founding, unit=unit, after={"count": sum(admitted)}, at=at)
     title = f"{founding.name}已批复成立，会员{sum(admitted)}人，请办理后续事项"
     notify(user=founding.made_by, title=title, url=founding.get_absolute_url(), at=at)
@@ -135,6 +134,25 @@ def given(seat):
     return bodies.PostGiven(seat.application.person, seat.title, declared=True)
 
 
+def begin_follow_ups(founding, on, at):
+    """On the desk of the union that looks after the new one: its own officers may have no account yet."""
+    for one in FOLLOW_UPS:
+        row = FollowUp.objects.create(founding=founding, code=one.code, due_on=on + timedelta(days=one.days))
+        set_deadline(
+            source=source_of(row),
+            title=f"{founding.name}：{one.name}",
+            url=reverse("founding:follow-up", args=[row.pk]),
+            unit=founding.unit,
+            due_on=row.due_on,
+            at=at,
+            kind="建会后续事项",
+        )
+
+
+def source_of(follow_up) -> str:
+    return f"founding.follow_up:{follow_up.pk}"
+
+
 def settle_targets(founding, unit, on):
     Target.objects.filter(parts__founding=founding).update(stage=Stage.FOUNDED, founded_unit=unit, founded_on=on)
 
@@ -179,6 +197,7 @@ def finish_follow_up(*, follow_up, done_on, by, at, note=""):
     before = {"done_on": row.done_on}
     row.done_on, row.note = done_on, note
     row.save(update_fields=["done_on", "note"])
+    settle_deadline(source=source_of(row), at=at)
     trail.note(
         by=by,
         verb="founding.follow_up",

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 
 from zhijia.areas.organising.founding import actions, documents
 from zhijia.areas.organising.founding.models import Application, Ask, OrgChange
@@ -11,7 +12,8 @@ from zhijia.areas.organising.founding.rules.changes import State
 from zhijia.areas.organising.founding.rules.process import Step
 from zhijia.base.verdict import Refused
 from zhijia.kernels.bodies.models import Body, Term
-from zhijia.kernels.inbox.models import Notice
+from zhijia.kernels.inbox.models import Deadline, Notice
+from zhijia.kernels.inbox.todos import todos_for
 from zhijia.kernels.jobs.models import Job
 from zhijia.kernels.org.actions import found_unit
 from zhijia.kernels.org.models import OrgEvent, StaffCount, Unit
@@ -81,6 +83,20 @@ def test_from_a_letter_to_a_union_with_thirty_members(cast, begun, congress):
     ask.target.refresh_from_db()
     assert (ask.target.stage, ask.target.founded_unit, ask.target.founded_on) == ("founded", unit, cast.today)
     assert documents.render(documents.certificate(founding, cast.today))[:2] == b"PK"
+
+
+def test_what_remains_to_be_done_waits_in_the_tray_until_it_is_done(cast, founded):
+    founding = founded()
+    waiting = Deadline.objects.open().filter(source__startswith="founding.follow_up:")
+    assert waiting.count() == founding.follow_ups.count() == 6
+    seal = founding.follow_ups.get(code="seal")
+    todo = next(one for one in todos_for(cast.province_officer) if "刻制工会印章" in str(one.title))
+    assert (todo.due_on, str(todo.note)) == (seal.due_on, str(cast.province))
+    assert todo.url == reverse("founding:follow-up", args=[seal.pk])
+    assert not any("刻制工会印章" in str(one.title) for one in todos_for(cast.sibling_officer))
+    given = {"done_on": founding.founded_on, "by": cast.province_officer, "at": cast.now}
+    actions.finish_follow_up(follow_up=seal, **given)
+    assert waiting.count() == 5 and not waiting.filter(due_on=seal.due_on, title__contains="印章").exists()
 
 
 def test_every_paper_can_be_drawn_up_at_the_end(cast, founded):

@@ -22,7 +22,7 @@ from ..models import OrgChange, SplitPart
 from ..rules.changes import SORT_NAMES, Change, State
 from ..showing import CHANGES, asker, change_facts
 from ..tables import ChangeTable
-from .foundings import docx
+from .papers import docx
 
 
 class Changes(ListPage):

@@ -1,35 +1,23 @@
 """A union on its way, step by step."""
 
-from django.db.models import Q
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhijia.engines.flow.models import Case
 from zhijia.engines.flow.timeline import story
-from zhijia.web.exporters import attachment
 from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Turn
 from zhijia.web.states import State
 
 from .. import actions, documents
 from ..filters import FoundingFilter
-from ..forms import (
-    FollowUpForm,
-    FoundingEditForm,
-    FoundingForm,
-    PartForm,
-    ReasonForm,
-    ReplyNumbersForm,
-    ResultForm,
-)
-from ..models import Application, FollowUp, Founding, Part, Target
+from ..forms import FoundingEditForm, FoundingForm, PartForm, ReasonForm, ReplyNumbersForm
+from ..models import Application, Founding, Part, Target
 from ..rules import process, surveying
 from ..rules.process import Step
 from ..showing import FOUNDINGS, seat_word, track, with_members
 from ..tables import FoundingTable
+from .papers import PAPER_NAMES
 
 
 class Foundings(ListPage):
@@ -176,14 +164,6 @@ class FoundingPage(DetailPage):
         )
 
 
-PAPER_NAMES = {
-    "request": gettext_lazy("成立工会的请示"),
-    "consent": gettext_lazy("同意筹建的批复"),
-    "report": gettext_lazy("选举结果报告"),
-    "certificate": gettext_lazy("同意成立的批复"),
-}
-
-
 class FoundingNew(FormPage):
     title = gettext_lazy("登记筹备组")
     form_class = FoundingForm
@@ -257,14 +237,6 @@ class Submit(ActionPage):
         return _("已提交，等待上级工会批复筹建")
 
 
-class Report(ActionPage):
-    queryset = Founding.objects.all()
-
-    def act(self, founding):
-        actions.report_result(founding=founding, by=self.request.user, at=self.now)
-        return _("已上报，等待上级工会批复成立")
-
-
 class Stop(FormPage):
     title = gettext_lazy("终止建会")
     queryset = FOUNDINGS
@@ -286,94 +258,3 @@ class Numbers(FormPage):
 
     def act(self, form):
         return actions.number_reply(founding=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
-
-
-class Result(FormPage):
-    """The first congress on one sheet."""
-
-    title = gettext_lazy("登记第一次会员（代表）大会")
-    queryset = FOUNDINGS
-    form_class = ResultForm
-    template_name = "founding/result.html"
-    submit = gettext_lazy("核对并保存")
-    done = gettext_lazy("选举结果核对无误，请上报")
-
-    def allowed(self, founding):
-        return actions.may_record(founding, self.request.user, self.today)
-
-    @cached_property
-    def members(self):
-        return self.object.applications.accepted().order_by("initials", "pk")
-
-    def get_form_kwargs(self):
-        seats = list(self.object.seats.order_by("pk"))
-        return super().get_form_kwargs() | {"members": self.members, "seats": seats}
-
-    def get_initial(self):
-        founding, count = self.object, self.members.count()
-        columns = ("meeting", "held_on", "expected", "attended", "issued", "returned", "years")
-        kept = {name: getattr(founding, name) for name in columns}
-        fresh = {"meeting": process.congress_form(count), "held_on": self.today, "expected": count}
-        seats = founding.seats.filter(elected=True)
-        named = {f"seats_{body}": seats.filter(body=body).count() or None for body in ("committee", "audit")}
-        return {name: value or fresh.get(name) for name, value in kept.items()} | named
-
-    def act(self, form):
-        return actions.record_congress(
-            founding=self.object,
-            lines=list(form.voted(actions.Voted)),
-            seats=form.seats(),
-            by=self.request.user,
-            at=self.now,
-            **form.congress(),
-        )
-
-    def options(self, name):
-        """Every line offers the same members."""
-        text = self.request.GET.get("pq", "").strip()[:40]
-        found = self.members.filter(Q(name__icontains=text) | Q(initials__istartswith=text))
-        return self.picks(found, name)
-
-    def picks(self, found, name):
-        field = self.get_form().fields[name.rpartition("-")[2]]
-        rows = list(found[:21])
-        options = [(row.pk, field.label_from_instance(row)) for row in rows[:20]]
-        return render(self.request, "web/widgets/_picks.html", {"options": options, "more": len(rows) > 20})
-
-
-class FollowUpDone(FormPage):
-    queryset = FollowUp.objects.select_related("founding__founded_unit")
-    form_class = FollowUpForm
-    done = gettext_lazy("已登记办结")
-
-    def get_title(self):
-        return next(one.name for one in process.FOLLOW_UPS if one.code == self.object.code)
-
-    @property
-    def intro(self):
-        return next(one.note for one in process.FOLLOW_UPS if one.code == self.object.code)
-
-    def get_initial(self):
-        return {"done_on": self.object.done_on or self.today, "note": self.object.note}
-
-    def act(self, form):
-        return actions.finish_follow_up(follow_up=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
-
-
-class Paper(DetailPage):
-    """One of the papers as a .docx."""
-
-    queryset = FOUNDINGS
-
-    def get(self, request, *args, **kwargs):
-        founding, paper = self.get_object(), self.kwargs["paper"]
-        if paper not in documents.PAPERS or not documents.ready(founding, paper):
-            raise Http404
-        return docx(documents.PAPERS[paper](founding, self.today), f"{PAPER_NAMES[paper]}-{founding.name}")
-
-
-def docx(document, name):
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    response = HttpResponse(documents.render(document), content_type=kind)
-    response["Content-Disposition"] = attachment(f"{name}.docx")
-    return response

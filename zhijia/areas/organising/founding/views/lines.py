@@ -51,6 +51,17 @@ class Lines(ListPage):
     links = [
         Link(gettext_lazy("马上排查一遍"), "founding:survey", ability="edit", icon="refresh"),
         Link(gettext_lazy("登记一处"), "founding:line-new", ability="edit", primary=True),
+        Link(gettext_lazy("导入断线登记表"), "exchange:start", args=("founding.lines",), ability="edit", kind="import"),
+        Link(
+            gettext_lazy("下载导入模板"), "exchange:template", args=("founding.lines",), ability="edit", kind="import"
+        ),
+        Link(
+            gettext_lazy("导出可再导入的断线登记表"),
+            "exchange:current",
+            args=("founding.lines",),
+            ability="export",
+            kind="import",
+        ),
     ]
     empty_text = gettext_lazy("没有发现断线。系统每天夜里排查一遍。")
 

@@ -160,8 +160,27 @@ class Contacts(ListPage):
     filters = ContactFilter
     search_fields = ("target__name", "said", "met")
     search_hint = gettext_lazy("单位名称、内容")
-    links = [Link(gettext_lazy("建会对象摸排"), "founding:targets")]
-    empty_text = gettext_lazy("还没有联络走访。请在建会对象的页面上“记一次联络”。")
+    links = [
+        Link(gettext_lazy("建会对象摸排"), "founding:targets"),
+        Link(
+            gettext_lazy("导入走访记录"), "exchange:start", args=("founding.contacts",), ability="edit", kind="import"
+        ),
+        Link(
+            gettext_lazy("下载导入模板"),
+            "exchange:template",
+            args=("founding.contacts",),
+            ability="edit",
+            kind="import",
+        ),
+        Link(
+            gettext_lazy("导出可再导入的走访记录"),
+            "exchange:current",
+            args=("founding.contacts",),
+            ability="export",
+            kind="import",
+        ),
+    ]
+    empty_text = gettext_lazy("还没有联络走访。请在建会对象的页面上“记一次联络”；以前记在表格里的，可以整表导入。")
 
 
 class TargetDrop(FormPage):

@@ -1,4 +1,4 @@
-"""Open a round for all below, fill it, and remind those who are late."""
+"""Open a round for all below, change it, take it back, fill it."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -69,8 +69,9 @@ def change_round(*, round, title, due_on, note, by, at) -> Round:
 
 
 def _tell_waiting(round, title, at):
-    waiting = round.returns.exclude(state__in=(*rules.RECEIVED, rules.State.EXCUSED))
-    notify_many(users=writers(waiting, timezone.localdate(at)), title=title, url=round.get_absolute_url(), at=at)
+    notify_many(
+        users=writers(round.returns.waiting(), timezone.localdate(at)), title=title, url=round.get_absolute_url(), at=at
+    )
 
 
 def may_withdraw_round(round, by):
@@ -159,30 +160,3 @@ def fill_round(*, round, at, by=None, said=None) -> int:
         if said:
             said(place, len(waiting))
     return len(waiting)
-
-
-def may_remind(of, by):
-    asked = of.above.unit if of.above_id else of.round.unit
-    return need(by.can("review", asked), "只有上级可以催报") & need(
-        of.state not in (*rules.RECEIVED, rules.State.EXCUSED), "这份报表已经报出，不用催"
-    )
-
-
-@transaction.atomic
-def remind(*, returns, by, at) -> int:
-    """催报: a notice to the officers, to the chair too where only the signature is missing. Gives how many got it."""
-    reached = 0
-    for of in returns:
-        may_remind(of, by).or_refuse()
-        days = (timezone.localdate(at) - of.round.due_on).days
-        late = f"，已逾期{days}天" if days > 0 else f"，截止日期{of.round.due_on:%Y-%m-%d}"
-        waits = "待主席签报" if of.state == rules.State.SUBMITTED else "还没有提交"
-        users = writers(Return.objects.filter(pk=of.pk), timezone.localdate(at))
-        if of.state == rules.State.SUBMITTED:
-            users |= writers(Return.objects.filter(pk=of.pk), timezone.localdate(at), "approve")
-        title = f"催报：{of.unit}的“{of.round.title}”{waits}{late}"
-        reached += notify_many(users=users, title=title, url=of.get_absolute_url(), at=at)
-        of.reminders, of.reminded_at = of.reminders + 1, at
-        of.save(update_fields=["reminders", "reminded_at"])
-        trail.note(by=by, verb="returns.remind", target=of, unit=of.unit, at=at)
-    return reached

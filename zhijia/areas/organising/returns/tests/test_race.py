@@ -1,6 +1,5 @@
 """Two hands at once, on a database that lets them."""
 
-
 import pytest
 
 from zhijia.areas.organising.returns import actions

@@ -4,11 +4,11 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.sheets import ImportColumn, ImportSpec, imports
-from zhijia.kernels.org.models import Unit
 
-from . import actions, counting
-from .models import Drive, Goal
-from .rules import GROUPS, State, goal_sound
+from .. import actions, counting
+from ..models import Drive, Goal
+from ..rules import GROUPS, State, goal_sound
+from .common import Places
 
 GOAL = "drives.goal"
 
@@ -42,35 +42,24 @@ class Goals(ImportSpec):
     def prepare(self, context):
         context.drive = Drive.objects.select_related("unit").get(pk=context.subject_id)
         actions.may_drive(context.drive, context.user).or_refuse()
-        below = Unit.objects.under(context.unit.path).standing()
-        context.names, context.codes = {}, {}
-        for unit in below:
-            context.codes[unit.code] = unit
-            for name in {unit.name, unit.short_name} - {""}:
-                context.names.setdefault(name, []).append(unit)
+        context.places = Places(context.unit)
 
     def check(self, rows, context):
         known = {(goal.unit_id, goal.group): goal for goal in context.drive.goals.select_related("unit")}
         places = {(goal.unit.path, goal.group): None for goal in known.values()}
         for row in rows:
             row.what = row["unit"]
-            found = [context.codes[row["unit"]]] if row["unit"] in context.codes else context.names.get(row["unit"], [])
-            if len(found) != 1:
-                why = (
-                    say("有 %(n)s 个叫这个名称的单位，请改填单位编码")
-                    if found
-                    else say("没有这个单位，请核对名称或编码")
-                )
-                row.fault("unit", why % {"n": len(found)})
+            unit = context.places.of(row)
+            if unit is None:
                 continue
             if row["group"] not in context.drive.group_codes:
                 row.fault("group", say("这次行动不包括这类职工"))
             for reason in goal_sound(row["staff"] or 0, row["target"] or 0).reasons:
                 row.fault("target", reason.say(say))
-            row.values["found"] = found[0]
-            goal = known.get((found[0].pk, row["group"]))
+            row.values["found"] = unit
+            goal = known.get((unit.pk, row["group"]))
             row.values["goal"] = goal
-            places[found[0].path, row["group"]] = row
+            places[unit.path, row["group"]] = row
             same = goal and (goal.staff, goal.target) == (row["staff"], row["target"])
             row.outcome = "unchanged" if same else "updated" if goal else "created"
 
