@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from zhijia.kernels.people.models import Membership
-
 from .listing import composition_of
 from .models import Body, Post
+from .queries import roll_of
 from .rules import posts as rules
 from .rules import sizes
 from .rules import terms as terms_rules
@@ -117,7 +116,7 @@ class Standing:
 
     def _holders(self):
         keys = [post.person_id for post in self.posts if not post.exception]
-        here = Membership.objects.as_of(self.day).under(self.body.unit.path).filter(person__in=keys)
+        here = roll_of(self.body.unit, self.day).filter(person__in=keys)
         members = set(here.values_list("person", flat=True))
         gone = [post.person.name for post in self.posts if post.person_id in set(keys) - members]
         if gone:

@@ -56,12 +56,16 @@ def categories_of(person, declared=(), *, on, young_until=0) -> frozenset[str]:
     return frozenset(declared) | found
 
 
-def compose(entries, *, listing, unit, on, seats=None, standards=None) -> Composition:
-    """`entries`: (person, categories declared) pairs. `listing`: committee, standing or delegates."""
+def compose(entries, *, listing, unit, on, seats=None, standards=None, among=None) -> Composition:
+    """`entries`: (person, categories declared) pairs. `listing`: committee, standing or delegates.
+
+    `among`: (women, members) of those who elect, where the list shall have women as they have.
+    """
     standards = standards or Standards(unit, on)
     young = standards.young_age
     people = [Listed(p.pk, categories_of(p, said, on=on, young_until=young)) for p, said in entries]
-    findings = composition.check(people, standards.quotas(listing), seats)
+    quotas = [composition.as_among_members(quota, *among or (0, 0)) for quota in standards.quotas(listing)]
+    findings = composition.check(people, quotas, seats)
     counts = Counter(code for one in people for code in one.categories)
     tally = [(CATEGORIES[code], counts[code]) for code in CATEGORIES if counts[code]]
     return Composition(findings, len({one.key for one in people}), tally, seats)

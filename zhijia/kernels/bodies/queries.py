@@ -1,10 +1,15 @@
-"""Questions other folders ask of bodies: broken lines (断线) and who serves where."""
+"""Questions other folders ask of bodies: broken lines (断线), who serves where, who was a member where.
+
+Members of a day are counted in the tree of that day: a unit that moved since counts where it stood then.
+"""
 
 from collections import Counter
 
-from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Subquery
 
-from zhijia.kernels.org.models import Unit
+from zhijia.kernels.indicators.scope import Scope
+from zhijia.kernels.indicators.standing import Standing
+from zhijia.kernels.org.models import Edge, Unit
 from zhijia.kernels.org.paths import ancestors_of, end_of
 from zhijia.kernels.people.models import Membership, Person
 
@@ -18,42 +23,57 @@ def terms_overdue(day, kind=Body.Kind.COMMITTEE):
     return terms.filter(body__kind=kind) if kind else terms
 
 
+def inside(unit, day) -> Q:
+    """Memberships at the unit and at whatever stood below it on that day."""
+    return Standing(Scope(unit, day, day), day, day, "unit__path").where()
+
+
+def roll_of(unit, day):
+    """Full members on that day of the unit and of whatever stood below it then."""
+    return Membership.objects.as_of(day).filter(inside(unit, day))
+
+
 def members_by_unit(day, **only) -> Counter:
-    """Full members on that day of every unit with all below it, by path of the unit."""
+    """Full members on that day of every unit with all that stood below it then, by key of the unit."""
     rows = Membership.objects.as_of(day).filter(**only).order_by()
+    places = dict(Edge.objects.tree(day).order_by().values_list("unit", "path"))
+    units = {path: unit for unit, path in places.items()}
     totals = Counter()
-    for path, count in rows.values_list("unit__path").annotate(n=Count("pk")):
-        for place in (*ancestors_of(path), path):
-            totals[place] += count
+    for unit, today, count in rows.values_list("unit", "unit__path").annotate(n=Count("pk")):
+        path = places.get(unit, today)  # without a line of that day: where it stands today
+        for above in ancestors_of(path):
+            totals[units.get(above)] += count
+        totals[unit] += count
     return totals
 
 
 def with_women(day, least):
-    """Grassroots unions with so many women among their members: a query still to be run, also inside another."""
-    women = Membership.objects.as_of(day).filter(
-        person__sex=Person.Sex.FEMALE, unit__path__gte=OuterRef("path"), unit__path__lt=end_of(OuterRef("path"))
-    )
+    """Grassroots unions with so many women among their members in the tree of the day: a query still to be run."""
+    lines = Edge.objects.order_by().tree(day)
+    place = OuterRef(OuterRef("place"))
+    below = lines.filter(path__gte=place, path__lt=end_of(place)).values("unit")
+    women = Membership.objects.as_of(day).filter(person__sex=Person.Sex.FEMALE, unit__in=below)
     count = women.order_by().values(n=Func("pk", function="COUNT", output_field=IntegerField()))
     units = Unit.objects.order_by().filter(kind__in=Unit.GRASSROOTS)
-    return units.alias(women=Subquery(count)).filter(women__gte=least).values("pk")
+    place_then = Subquery(lines.filter(unit=OuterRef("pk")).values("path")[:1])
+    return units.alias(place=place_then, women=Subquery(count)).filter(women__gte=least).values("pk")
 
 
-def _without(day, kind, paths, members):
+def _without(day, kind, members, least) -> list[Unit]:
     seated = Term.objects.as_of(day).filter(body__unit=OuterRef("pk"), body__kind=kind)
-    units = Unit.objects.as_of(day).filter(kind__in=Unit.GRASSROOTS, path__in=paths).filter(~Exists(seated))
-    units = list(units.order_by("path"))
-    for unit in units:
-        unit.members = members[unit.path]
-    return units
+    units = Unit.objects.as_of(day).filter(~Exists(seated), kind__in=Unit.GRASSROOTS).order_by("path")
+    found = [unit for unit in units if members[unit.pk] >= least]
+    for unit in found:
+        unit.members = members[unit.pk]
+    return found
 
 
 def units_without_committee(day, least=MUST_HAVE_COMMITTEE) -> list[Unit]:
     """Grassroots unions with that many members and no committee in a term (工会法 第十一条). Each has `.members`."""
-    members = members_by_unit(day)
-    return _without(day, Body.Kind.COMMITTEE, [path for path, n in members.items() if n >= least], members)
+    return _without(day, Body.Kind.COMMITTEE, members_by_unit(day), least)
 
 
 def units_without_women_committee(day, least=MUST_HAVE_WOMEN) -> list[Unit]:
     """Grassroots unions with that many women and no women's committee. Each has `.members`: the women."""
     women = members_by_unit(day, person__sex=Person.Sex.FEMALE)
-    return _without(day, Body.Kind.WOMEN, [path for path, n in women.items() if n >= least], women)
+    return _without(day, Body.Kind.WOMEN, women, least)

@@ -1,9 +1,10 @@
 """What policy says at a unit on a day about sizes, terms and shares. Where nothing is entered, nothing is demanded."""
 
 from zhijia.kernels.org.models import Unit
-from zhijia.kernels.people.models import Membership, Person
+from zhijia.kernels.people.models import Person
 from zhijia.kernels.policy.lookup import resolve_many
 
+from .queries import roll_of
 from .rules import composition, posts, sizes
 
 SIZES = {
@@ -95,5 +96,5 @@ class Standards:
 
 def members_of(unit, day) -> tuple[int, int]:
     """Full members of the unit and all below it on that day, and the women among them."""
-    rows = Membership.objects.under_as_of(unit.path, day)
+    rows = roll_of(unit, day)
     return rows.count(), rows.filter(person__sex=Person.Sex.FEMALE).count()

@@ -13,6 +13,7 @@ from zhijia.kernels.access import actions as access
 from zhijia.kernels.people.models import Membership
 
 from ..models import Post, PostCategory, Term
+from ..queries import inside
 from ..rules import posts as rules
 from ..rules import terms as terms_rules
 from ..rules.composition import CATEGORIES, DECLARED
@@ -47,7 +48,7 @@ class Colleagues:
     def __init__(self, term, persons, on):
         keys = [person.pk for person in persons]
         unit = term.body.unit
-        episodes = Membership.objects.filter(person__in=keys).under(unit.path).exclude(ended_on__lte=on)
+        episodes = Membership.objects.filter(inside(unit, on), person__in=keys).exclude(ended_on__lte=on)
         self.members = set(episodes.exclude(state=Membership.State.RETAINED).values_list("person", flat=True))
         self.elsewhere = defaultdict(list)
         held = Post.objects.current().filter(person__in=keys, term__body__unit=unit).exclude(term=term)

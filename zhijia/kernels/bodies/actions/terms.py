@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from zhijia.base.noting import note
-from zhijia.base.verdict import need
+from zhijia.base.verdict import Verdict, need
 
 from ..models import Body, Post, Term
 from ..rules import terms as terms_rules
@@ -31,9 +31,14 @@ def open_term(
     election_mode=Term.Mode.DELEGATES,
     document_no="",
     ended_on=None,
+    extended_to=None,
+    extension_no="",
     by=None,
 ):
-    """The result of an election; the term before it ends that day. `ended_on`: a term of the past, for the record."""
+    """The result of an election; the term before it ends that day.
+
+    `ended_on`, `extended_to`: a term of the past, for the record.
+    """
     body = Body.objects.select_for_update(of=("self",)).select_related("unit__superior").get(pk=body.pk)
     members, seats = list(members), seats or len(members)
     others = list(body.terms.order_by("from_on"))
@@ -55,6 +60,7 @@ def open_term(
         & need(ended_on is None or ended_on > from_on, "届终日期须晚于选举日期", field="ended_on")
         & terms_rules.in_order(number, from_on, [(term.number, term.from_on) for term in others])
         & terms_rules.may_last(years, Standards(body.unit, from_on).years)
+        & _may_extend(body, terms_rules.due_on(from_on, years), extended_to, extension_no)
         & _no_overlap(body, new, [term for term in others if term is not before])
     ).or_refuse()
     if before:
@@ -65,7 +71,9 @@ def open_term(
         from_on=from_on,
         years=years,
         seats=seats,
-        due_on=terms_rules.due_on(from_on, years),
+        due_on=terms_rules.due_on(from_on, years, extended_to),
+        extended_to=extended_to,
+        extension_no=extension_no,
         ended_on=ended_on,
         election_mode=election_mode,
         document_no=document_no,
@@ -84,20 +92,27 @@ def _listed(members) -> str:
     return "、".join(f"{words.get(given.title, given.title)}{given.person.name}" for given in members)
 
 
+def _may_extend(body, first_due, until, document_no) -> Verdict:
+    if until is None:
+        return Verdict()
+    months = Standards(body.unit, first_due).extension_months
+    return need(
+        document_no.strip(), "延期须经上级工会批准，请填写批复文号", field="document_no"
+    ) & terms_rules.may_extend(first_due, until, months)
+
+
 @transaction.atomic
 def extend_term(*, term, until, document_no, by=None, reason=""):
     """With the consent of the union above; the end moves, the alerts begin anew."""
     term = _locked(term)
-    months = Standards(term.body.unit, term.due_on).extension_months
     first_due = terms_rules.due_on(term.from_on, term.years)
     (
         need(term.ended_on is None, "这一届已于%(day)s结束", day=term.ended_on)
-        & need(document_no.strip(), "延期须经上级工会批准，请填写批复文号", field="document_no")
-        & terms_rules.may_extend(first_due, until, months)
+        & _may_extend(term.body, first_due, until, document_no)
     ).or_refuse()
     before = {"due_on": term.due_on, "extended_to": term.extended_to}
-    term.extended_to, term.due_on, term.alerted = until, until, None
-    term.save(update_fields=["extended_to", "due_on", "alerted"])
+    term.extended_to, term.extension_no, term.due_on, term.alerted = until, document_no.strip(), until, None
+    term.save(update_fields=["extended_to", "extension_no", "due_on", "alerted"])
     note(
         by=by,
         verb="bodies.extend_term",

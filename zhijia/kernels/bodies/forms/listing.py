@@ -103,7 +103,8 @@ class ListField(forms.Field):
         self.widget.people = people
 
     def about(self, **facts):
-        """unit, listing, kind (of body, for its titles), seats, on: what the numbers beside the list are told for."""
+        """What the numbers beside the list are told for: unit, listing, kind (of body, for its titles), seats, on,
+        among (the women and the members among whom they are elected)."""
         self.widget.about = facts
         return self
 
@@ -122,11 +123,12 @@ def search_box(name):
     return {"name": name, "kept": "", "said": "", "attrs": widget.attrs, "required": False}
 
 
-def drawn(name, lines, *, unit=None, listing="", kind="", seats=None, on=None) -> dict:
+def drawn(name, lines, *, unit=None, listing="", kind="", seats=None, on=None, among=None) -> dict:
     """What bodies/_list.html shows."""
     lines = [usual(line, kind) for line in lines]
     entries = [(line.person, line.categories) for line in lines]
-    shown = compose(entries, listing=listing, unit=unit, on=on, seats=seats) if listing and unit and on else None
+    facts = {"listing": listing, "unit": unit, "on": on, "seats": seats, "among": among}
+    shown = compose(entries, **facts) if listing and unit and on else None
     return {
         "name": name,
         "lines": lines,
@@ -138,6 +140,7 @@ def drawn(name, lines, *, unit=None, listing="", kind="", seats=None, on=None) -
         "seats": seats,
         "box": search_box(name),
         "on": on,
+        "among": among,
     }
 
 

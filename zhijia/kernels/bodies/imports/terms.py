@@ -10,6 +10,7 @@ from ..models import Term
 from .rehearsed import WHERE, Rehearsed, choices, differing, names_of, place_of
 
 TERM = "bodies.term"
+EXTENSION = ("extended_to", "extension_no")
 
 
 @imports
@@ -20,6 +21,7 @@ class Terms(Rehearsed):
     notes = (
         _("一行一届。机构还没有设立的，按第一届的选举日期自动设立；同一机构各届的日期不能重叠。"),
         _("登记新一届会结束上一届及其任职和角色，不能整批撤销，请先核对无误。"),
+        _("经批准延期的填“延期至”和“延期批复文号”；已登记的在任一届补填这两格，就是办理延期。"),
     )
     columns = (
         *WHERE,
@@ -28,9 +30,12 @@ class Terms(Rehearsed):
         ImportColumn("seats", _("名额"), ("委员名额", "委员人数"), True, "int", example="9", width=8),
         ImportColumn("election_mode", _("产生方式"), kind="choice", choices=choices(Term.Mode), width=18),
         ImportColumn("document_no", _("批复文号"), ("文号",), longest=60, width=20),
+        ImportColumn("extended_to", _("延期至"), ("延期日期",), kind="date", help=_("没有延期的不填")),
+        ImportColumn("extension_no", _("延期批复文号"), ("延期文号",), longest=60, width=20),
         ImportColumn("ended_on", _("届终日期"), ("结束日期",), kind="date", help=_("在任的一届不填")),
     )
-    watched = {TERM: ("number", "from_on", "years", "seats", "ended_on")}
+    watched = {TERM: ("number", "from_on", "years", "seats", "ended_on", "extended_to")}
+    beside = Rehearsed.beside | {"until": "extended_to"}
 
     def named(self, row):
         return f"{row['unit']} {row['number'] or ''}"
@@ -42,11 +47,13 @@ class Terms(Rehearsed):
         if (row["from_on"] and row["from_on"] > context.today) or (row["ended_on"] and row["ended_on"] > context.today):
             row.fault("from_on", say("日期晚于今天，请核对"))
             return
-        facts = {"years": row["years"], "from_on": row["from_on"], "ended_on": row["ended_on"]}
-        more = {"seats": row["seats"], "election_mode": row["election_mode"], "document_no": row["document_no"]}
+        if not self.extension_is_whole(row):
+            return
+        facts = {name: row[name] for name in ("years", "from_on", "ended_on")}
+        more = {name: row[name] for name in ("seats", "election_mode", "document_no", *EXTENSION)}
         known = body and body.terms.filter(number=row["number"]).first()
         if known:
-            self.compare(row, known, facts | more)
+            self.compare(row, known, facts | more, context)
             return
         body = body or self.found(row, unit, context)
         if body.founded_on > row["from_on"] and not body.terms.filter(from_on__lt=row["from_on"]).exists():
@@ -59,8 +66,21 @@ class Terms(Rehearsed):
         facts = {"kind": row["kind"], "subject": row["subject"] or "", "name": row["name_of_body"] or ""}
         return actions.found_body(unit=unit, founded_on=row["from_on"], by=context.user, **facts)
 
-    def compare(self, row, term, said):
+    def extension_is_whole(self, row) -> bool:
+        if row["extended_to"] and not row["extension_no"]:
+            row.fault("extension_no", say("延期须经上级工会批准，请填写延期的批复文号"))
+        if row["extension_no"] and not row["extended_to"]:
+            row.fault("extended_to", say("填了延期的批复文号，请填写延期至哪一天"))
+        return not row.faults
+
+    def compare(self, row, term, said, context):
+        """What is registered stays; only an extension not yet known is carried out."""
         changed = differing(term, said)
+        if changed and changed.keys() <= set(EXTENSION) and term.extended_to is None and term.ended_on is None:
+            until, document_no = (row[name] for name in EXTENSION)
+            actions.extend_term(term=term, until=until, document_no=document_no, by=context.user)
+            row.changed(TERM, term.pk, {"extended_to": None})
+            return
         for name in changed:
             row.fault(
                 name,
@@ -83,5 +103,7 @@ class Terms(Rehearsed):
                 "seats": term.seats,
                 "election_mode": term.election_mode,
                 "document_no": term.document_no,
+                "extended_to": term.extended_to,
+                "extension_no": term.extension_no,
                 "ended_on": term.ended_on,
             }

@@ -46,6 +46,7 @@ class Term(models.Model):
     years = models.PositiveSmallIntegerField(_("任期（年）"))
     seats = models.PositiveSmallIntegerField(_("委员名额"))
     extended_to = models.DateField(_("延期至"), null=True, blank=True)
+    extension_no = models.CharField(_("延期批复文号"), max_length=60, blank=True)
     due_on = models.DateField(_("届满日期"), editable=False, db_index=True)  # follows from the three before
     ended_on = models.DateField(_("届终日期"), null=True, blank=True)  # first day on which it no longer ran
     election_mode = models.CharField(_("产生方式"), max_length=20, choices=Mode, default=Mode.DELEGATES)

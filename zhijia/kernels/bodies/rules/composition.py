@@ -117,8 +117,14 @@ def _percent(quota: Quota, counted: int, total: int, missing: int, over: int) ->
 
 
 def share_of(quota: Quota, part: int, whole: int) -> Quota:
-    """The same quota bound to a proportion: women on a list as among the members."""
-    return replace(quota, at_least=Decimal(part) / Decimal(whole) if whole else None)
+    """The same quota bound to a proportion, to a tenth of a percent: women on a list as among the members."""
+    return replace(quota, at_least=Decimal(part * 1000 // whole) / 1000 if whole else None)
+
+
+def as_among_members(quota: Quota, women: int, members: int) -> Quota:
+    """Women where policy names no share: as many as among the members (会员代表大会条例)."""
+    free = quota.categories == {WOMEN} and quota.at_least is None
+    return share_of(quota, women, members) if free else quota
 
 
 def derived(*, sex: str = "", ethnicity: str = "", born_on=None, on=None, young_until: int = 0) -> frozenset[str]:

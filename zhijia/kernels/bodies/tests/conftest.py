@@ -3,7 +3,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from zhijia.base.verdict import Refused
+from zhijia.kernels.access.models import RoleHeld
 from zhijia.kernels.bodies import actions
 from zhijia.kernels.people.actions import register_member
 from zhijia.kernels.policy.actions import load_defaults
@@ -44,3 +47,33 @@ def term(cast, committee, people):
     return actions.open_term(
         body=committee, number=3, from_on=ELECTED, years=5, seats=9, members=members, document_no="云工发〔2022〕5号"
     )
+
+
+def at(name, *args):
+    return reverse(f"bodies:{name}", args=args)
+
+
+def seen(client, user, name, *args, **query):
+    client.force_login(user)
+    return client.get(at(name, *args), query)
+
+
+def sent(client, user, name, *args, **data):
+    client.force_login(user)
+    return client.post(at(name, *args), data)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def roles(user, day):
+    return list(RoleHeld.objects.filter(user=user).on(day).values_list("role", "unit__code"))
+
+
+def refused(call, *parts, **facts):
+    with pytest.raises(Refused) as caught:
+        call(**facts)
+    for part in parts:
+        assert part in str(caught.value)
+    return caught.value.reasons[0].field

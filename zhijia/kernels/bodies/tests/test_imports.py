@@ -105,6 +105,37 @@ def test_a_term_that_cannot_be_is_a_fault_of_its_line(two_terms, brought_in, lin
     assert Term.objects.count() == before
 
 
+EXTENDED = (*TERMS[:-1], "延期至", "延期批复文号")
+RUNNING = (COLLEGE, "工会委员会", "3", "2022-05-20", "5", "9", "", "")
+
+
+def test_an_extension_comes_in_beside_the_term_it_extends(two_terms, brought_in):
+    batch = brought_in("bodies.terms", EXTENDED, (*RUNNING, "2027-11-20", "云工复〔2026〕8号"))
+    assert (batch.updated, batch.bad) == (1, 0), faults(batch)
+    term = Term.objects.get(body__kind="committee", number=3)
+    assert (term.due_on, term.extended_to, term.extension_no) == (date(2027, 11, 20),) * 2 + ("云工复〔2026〕8号",)
+    again = brought_in("bodies.terms", EXTENDED, (*RUNNING, "2027-11-20", "云工复〔2026〕8号"))
+    assert (again.unchanged, again.bad) == (1, 0)
+    other = brought_in("bodies.terms", EXTENDED, (*RUNNING, "2027-08-20", "云工复〔2026〕9号"))
+    assert other.bad == 1 and "与此不同" in str(faults(other))
+
+
+@pytest.mark.parametrize(
+    ("until", "document", "said"),
+    [
+        ("2027-11-20", "", "请填写延期的批复文号"),
+        ("", "云工复〔2026〕8号", "请填写延期至哪一天"),
+        ("2027-11-21", "云工复〔2026〕8号", "最晚延到2027-11-20"),
+        ("2027-05-20", "云工复〔2026〕8号", "须晚于届满日"),
+    ],
+)
+def test_an_extension_that_cannot_be_is_a_fault_of_its_line(two_terms, brought_in, until, document, said):
+    for unit in (COLLEGE, "会计学院分工会"):  # whose term is there, whose is not yet
+        batch = brought_in("bodies.terms", EXTENDED, (unit, *RUNNING[1:], until, document))
+        assert batch.bad == 1 and said in str(faults(batch)), faults(batch)
+    assert not Term.objects.exclude(extended_to=None).exists()
+
+
 @pytest.fixture
 def crew(two_terms, brought_in):
     return brought_in(
@@ -152,7 +183,10 @@ def test_what_goes_out_builds_the_same_bodies_in_an_empty_register(term, people,
 
 
 def furnish(term, people, cast):
-    """A change of post, a seat of a branch, somebody from outside, two committees on one subject, two meetings."""
+    """A change of post, a branch's seat, somebody from outside, extensions, two committees on one subject, meetings."""
+    actions.extend_term(term=term, until=date(2027, 11, 20), document_no="云工复〔2026〕8号")
+    consent = {"extended_to": ELECTED, "extension_no": "云工复〔2022〕3号"}
+    actions.open_term(body=term.body, number=2, from_on=date(2017, 4, 1), years=5, seats=7, **consent)
     member, day = term.posts.get(person=people[3]), date(2026, 3, 1)
     post = actions.change_post(post=member, title="vice_chair", on=day, time="full")
     facts = {"duties": "文体活动、宣传", "declared": True, "rank": "副处级"}

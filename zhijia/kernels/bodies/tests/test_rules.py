@@ -1,5 +1,6 @@
 """Composition, sizes, the arithmetic of elections, ends of terms, what a post brings: by table, without a database."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -112,6 +113,13 @@ def test_a_quota_is_read_from_the_words_of_policy():
 def test_a_quota_may_follow_a_proportion():
     women = Quota("women", "女性", frozenset({"women"}))
     assert composition.share_of(women, 30, 60).at_least == Decimal("0.5")
+    assert composition.share_of(women, 20, 60).at_least == Decimal("0.333")
+    assert composition.as_among_members(women, 20, 60).at_least == Decimal("0.333")
+    assert composition.as_among_members(women, 0, 0) == women
+    named = replace(women, at_least=Decimal("0.3"))
+    assert composition.as_among_members(named, 20, 60) == named
+    young = replace(women, categories=frozenset({"young"}))
+    assert composition.as_among_members(young, 20, 60) == young
 
 
 # --- sizes ---

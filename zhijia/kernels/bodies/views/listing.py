@@ -39,12 +39,19 @@ class ListCheck(Scoped, View):
             kind=kind if kind in TITLES else "",
             seats=number(data.get("seats")) or None,
             on=day_of(data.get("from_on")) or day_of(data.get(f"{name}-on")) or self.today,
+            among=among(data.get(f"{name}-among")),
         )
         return render(request, "bodies/_list.html", context)
 
 
 def number(text) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 12 else 0
+
+
+def among(text):
+    """12/61: the women and the members among whom the list is elected; shown only, checked anew when it is saved."""
+    women, _of, members = (text or "").partition("/")
+    return (number(women), number(members)) if number(members) else None
 
 
 def day_of(text):

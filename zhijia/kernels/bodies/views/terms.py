@@ -45,6 +45,7 @@ class TermPage(DetailPage):
             (_("任期"), gettext("%(years)s 年") % {"years": term.years}),
             (_("届满日期"), term.due_on),
             (_("延期至"), term.extended_to),
+            *([(_("延期批复文号"), term.extension_no)] if term.extended_to else []),
             (_("届终日期"), term.ended_on),
             (_("名额"), term.seats),
             (_("产生方式"), term.get_election_mode_display()),
@@ -167,8 +168,8 @@ class Extend(OnTerm):
 
     def get_initial(self):
         term = self.object
-        months = Standards(term.body.unit, term.due_on).extension_months
-        return {"until": add_months(due_on(term.from_on, term.years), months)}
+        first_due = due_on(term.from_on, term.years)
+        return {"until": add_months(first_due, Standards(term.body.unit, first_due).extension_months)}
 
     def act(self, form):
         return actions.extend_term(term=self.object, by=self.request.user, **form.cleaned_data).body

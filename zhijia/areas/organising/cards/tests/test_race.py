@@ -1,6 +1,5 @@
 """Two at the same moment, on a database that lets them."""
 
-
 import pytest
 
 from zhijia.areas.organising.cards import actions

@@ -23,7 +23,15 @@ from .changes import (
     settle_matter,
     step_back,
 )
-from .constituencies import draw_constituencies, may_quota, set_seats
+from .constituencies import (
+    counts_of,
+    draw_constituencies,
+    enter_constituency,
+    may_enter_constituency,
+    may_quota,
+    may_seat,
+    set_seats,
+)
 from .delegates import (
     Roll,
     add_by_membership,
@@ -74,11 +82,13 @@ __all__ = [
     "close_notice",
     "close_step",
     "composition_of",
+    "counts_of",
     "describe",
     "draw_constituencies",
     "drop",
     "edit_candidate",
     "edit_delegate",
+    "enter_constituency",
     "field_findings",
     "follow",
     "hand_in",
@@ -89,6 +99,7 @@ __all__ = [
     "may_close",
     "may_describe",
     "may_enter",
+    "may_enter_constituency",
     "may_hand_in",
     "may_hand_in_delegates",
     "may_inspect",
@@ -99,6 +110,7 @@ __all__ = [
     "may_quota",
     "may_record",
     "may_review",
+    "may_seat",
     "may_work",
     "nominate",
     "number_paper",

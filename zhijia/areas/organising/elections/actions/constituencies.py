@@ -20,8 +20,9 @@ def places_of(change):
     return [unit, *unit.descendants().standing().filter(superior=unit, kind="branch").order_by("path")]
 
 
-def counts_of(change, places) -> dict:
+def counts_of(change, places=None) -> dict:
     """{place: (members, women)} as of the day; members of a branch are not counted again with the union."""
+    places = places or places_of(change)
     rows = Membership.objects.under_as_of(change.unit.path, change.counted_on).order_by()
     rows = rows.values_list("unit__path").annotate(n=Count("pk"), w=Count("pk", filter=Q(person__sex="女")))
     nearest_first = sorted(places, key=lambda place: -len(place.path))
@@ -48,7 +49,7 @@ def draw_constituencies(*, change, by, at, places=None):
     """Share the seats out anew by the largest remainder; constituencies that already sent delegates stay."""
     change = locked(change)
     may_quota(change, by).or_refuse()
-    counts = counts_of(change, places or places_of(change))
+    counts = counts_of(change, places)
     members = {place.pk: n for place, (n, _w) in counts.items() if n}
     need(members, "截至%(day)s没有会员，请先登记会员", day=change.counted_on).or_refuse()
     seats = rules.at_least_one(rules.share_out(change.delegate_seats, members), members)
@@ -61,15 +62,40 @@ def draw_constituencies(*, change, by, at, places=None):
     return change.constituencies.all()
 
 
+def may_enter_constituency(change, place, counts, seats, by) -> Verdict:
+    """`counts`: of counts_of, {place: (members, women)}."""
+    members, _women = counts.get(place, (0, 0))
+    return (
+        may_quota(change, by)
+        & need(members, "截至%(day)s该单位没有会员，不能作为选区", day=change.counted_on, field="place")
+        & need(seats >= 0, "代表名额不能是负数", field="seats")
+    )
+
+
+@transaction.atomic
+def enter_constituency(*, change, place, seats, by, at):
+    """One that the drawing did not bring, with the members who vote there as of the day."""
+    change = locked(change)
+    counts = counts_of(change)
+    may_enter_constituency(change, place, counts, seats, by).or_refuse()
+    members, women = counts[place]
+    made = Constituency.objects.create(change=change, place=place, members=members, women=women, seats=seats)
+    write_down(by=by, verb="elections.quota", target=made, after={"seats": seats}, at=at)
+    return made
+
+
+def may_seat(constituency, seats, by) -> Verdict:
+    listed = constituency.delegates.standing().count()
+    return may_quota(constituency.change, by) & need(
+        seats >= listed, "该选区已列入%(listed)s名代表，名额不能少于这个数", listed=listed, field="seats"
+    )
+
+
 @transaction.atomic
 def set_seats(*, constituency, seats, by, at):
     """A seat moved by hand; the whole must still be the number planned when the list is handed in."""
-    change = locked(constituency.change)
-    listed = constituency.delegates.standing().count()
-    (
-        may_quota(change, by)
-        & need(seats >= listed, "该选区已列入%(listed)s名代表，名额不能少于这个数", listed=listed, field="seats")
-    ).or_refuse()
+    constituency.change = locked(constituency.change)
+    may_seat(constituency, seats, by).or_refuse()
     before = {"seats": constituency.seats}
     constituency.seats = seats
     constituency.save(update_fields=["seats"])

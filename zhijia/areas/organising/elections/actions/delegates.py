@@ -1,15 +1,11 @@
 """Delegates listed, changed, taken off; the list handed in; credentials checked."""
 
-from dataclasses import replace
-from decimal import Decimal
-
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from zhijia.base.verdict import Verdict, need
 from zhijia.kernels.bodies.listing import Composition, compose
-from zhijia.kernels.bodies.rules.composition import WOMEN
 from zhijia.kernels.org.paths import within
 from zhijia.kernels.people.models import Membership
 from zhijia.kernels.trail.actions import note as write_down
@@ -19,7 +15,8 @@ from ..rules import delegates as rules
 from ..rules import steps
 from ..rules.steps import Step
 from ..standards import Standards
-from .changes import finish, locked, may_work
+from .changes import locked, may_work
+from .course import finish
 
 SAID = ("position", "front_line", "model", "grassroots", "leader")
 
@@ -168,27 +165,9 @@ def composition_of(change) -> Composition:
         unit=change.unit,
         on=change.counted_on,
         seats=change.delegate_seats,
-        standards=Proportioned(standards.bodies, change.members, change.women),
+        standards=standards.bodies,
+        among=(change.women, change.members),
     )
-
-
-class Proportioned:
-    """The standards of the day with women bound to their share among the members (会员代表大会条例)."""
-
-    def __init__(self, standards, members, women):
-        self.standards, self.members, self.women = standards, members, women
-
-    @property
-    def young_age(self):
-        return self.standards.young_age
-
-    def quotas(self, listing):
-        return [self.bound(quota) for quota in self.standards.quotas(listing)]
-
-    def bound(self, quota):
-        if quota.categories != {WOMEN} or quota.at_least is not None or not self.members:
-            return quota
-        return replace(quota, at_least=Decimal(self.women * 1000 // self.members) / 1000)  # to a tenth of a percent
 
 
 def composed(change, exception="") -> Verdict:

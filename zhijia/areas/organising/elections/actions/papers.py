@@ -20,7 +20,8 @@ from ..rules import steps
 from ..rules.steps import Step
 from ..standards import Standards
 from . import readiness
-from .changes import finish, locked, may_work, reopen
+from .changes import locked, may_work
+from .course import finish, reopen
 from .polls import strike
 from .seating import seat
 

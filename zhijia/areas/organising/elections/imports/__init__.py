@@ -1,5 +1,5 @@
 """Lists from spreadsheets; each export imports back unchanged."""
 
-from . import candidates, delegates
+from . import candidates, constituencies, delegates
 
-__all__ = ["candidates", "delegates"]
+__all__ = ["candidates", "constituencies", "delegates"]

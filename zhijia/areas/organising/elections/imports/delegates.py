@@ -7,7 +7,7 @@ from zhijia.base.sheets import ImportColumn, ImportSpec, imports
 from .. import actions
 from ..models import Delegate, TermChange
 from ..rules.steps import Step
-from .shared import UNKNOWN, by_name, namesakes
+from .shared import UNKNOWN, by_name, by_word, namesakes, word_of
 
 YES = {"是": True, "√": True, "1": True, "有": True, "否": False, "0": False, "无": False}
 FLAGS = ("front_line", "model", "grassroots", "leader")
@@ -52,11 +52,8 @@ class DelegateImport(ImportSpec):
 
     def places(self, change) -> dict:
         """Constituencies by every name they go under."""
-        found = {}
-        for row in change.constituencies.select_related("place"):
-            found |= dict.fromkeys((row.place.name, row.place.short_name, row.place.code), row)
-        found.pop("", None)
-        return found
+        rows = {row.place: row for row in change.constituencies.select_related("place")}
+        return {word: rows[place] for word, place in by_word(rows).items()}
 
     def identity(self, row, context):
         return (row["constituency"], row["name"], row["id_tail"])
@@ -134,9 +131,11 @@ class DelegateImport(ImportSpec):
 
     def current(self, unit, user):
         rows = Delegate.objects.visible_to(user, "export").standing().filter(change__unit=unit, change__state="open")
-        for row in rows.select_related("constituency__place", "person").order_by("constituency__place__path", "pk"):
+        rows = list(rows.select_related("constituency__place", "person").order_by("constituency__place__path", "pk"))
+        words = by_word({row.constituency.place for row in rows})
+        for row in rows:
             yield {
-                "constituency": row.constituency.place.name,
+                "constituency": word_of(row.constituency.place, words),
                 "name": row.person.name,
                 "id_tail": row.person.id_tail,
                 "position": row.position,

@@ -1,5 +1,7 @@
 """Who a line of a list is about: members of the union, by name and, where that is not enough, by the last characters
-of the identity number."""
+of the identity number; and which unit a word means."""
+
+from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,17 @@ def by_name(rows, unit) -> dict[str, list]:
     for person in Person.objects.members().under(unit.path).filter(name__in=names):
         found.setdefault(person.name, []).append(person)
     return found
+
+
+def by_word(units) -> dict:
+    """Units by every name they go under; a name that several share means none of them, their codes do."""
+    words = [(word, unit) for unit in units for word in {unit.name, unit.short_name, unit.code} - {""}]
+    shared = Counter(word for word, _unit in words)
+    return {word: unit for word, unit in words if shared[word] == 1}
+
+
+def word_of(unit, words) -> str:
+    return unit.name if words.get(unit.name) == unit else unit.code
 
 
 def namesakes(row, people) -> list:

@@ -133,8 +133,9 @@ class Whole(OfChange, FormPage):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        facts = {"unit": self.change.unit, "seats": self.change.delegate_seats, "on": self.change.counted_on}
-        form.fields["people"].about(listing="delegates", **facts)
+        change = self.change
+        facts = {"unit": change.unit, "seats": change.delegate_seats, "on": change.counted_on}
+        form.fields["people"].about(listing="delegates", among=(change.women, change.members), **facts)
         return form
 
     def get_initial(self):
