@@ -258,7 +258,8 @@ def follow(case):
 def give(*, gifts, on, by, at, receipt=Gift.Receipt.SIGNATURE):
     """Handed over and signed for: each becomes a service record of that day."""
     keys = [gift.pk for gift in gifts]
-    rows = list(Gift.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("round__unit"))
+    held = Gift.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    rows = list(held.select_related("round__unit"))
     rounds = {gift.round for gift in rows}
     need(on <= timezone.localdate(at), "发放日期不能在今天之后", field="on").or_refuse()
     for round_ in rounds:

@@ -74,7 +74,7 @@ def _words(how, unit, document_no):
 
 def _pour(unit, into, on, reason):
     """Everybody directly at the unit, members and staff."""
-    episodes = list(Membership.objects.select_for_update(of=("self",)).standing().filter(unit=unit))
+    episodes = list(Membership.objects.select_for_update(of=("self",)).standing().filter(unit=unit).order_by("pk"))
     carry(episodes, life.MERGE, into, on, reason=reason, work=False)
     move_jobs(Employment.objects.current().filter(unit=unit), into, on, stays=True)
     Person.objects.filter(home=unit).update(home=into, home_path=into.path)
@@ -134,6 +134,7 @@ def _send(unit, persons, new, on, reason):
         .standing()
         .filter(person__in=persons)
         .select_related("unit", "person")
+        .order_by("pk")
     )
     outside = next((one for one in episodes if not one.unit.path.startswith(unit.path)), None)
     need(

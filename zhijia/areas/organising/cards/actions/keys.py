@@ -27,6 +27,11 @@ def _first(by, at):
         return CardKey.objects.signing().get()
 
 
+def _one_after_the_other():
+    """Each change ends the key that signs by then. All wait at the first key of all: it never moves in any order."""
+    CardKey.objects.select_for_update(of=("self",)).order_by("generation").first()
+
+
 def _begin(by, at, reason):
     generation = (CardKey.objects.aggregate(last=Max("generation"))["last"] or 0) + 1
     public = new_public(generation)
@@ -41,7 +46,7 @@ def _begin(by, at, reason):
 def rotate_key(*, by, at, reason):
     """The next generation signs from now on; what the last one signed a moment ago is still believed."""
     (may_keep(by) & need(reason.strip(), "请写明更换的原因", field="reason")).or_refuse()
-    list(CardKey.objects.select_for_update())  # one after the other: each ends the key that signs by then
+    _one_after_the_other()
     CardKey.objects.signing().update(signing=False, ended_at=at)
     return _begin(by, at, reason)
 
@@ -49,7 +54,8 @@ def rotate_key(*, by, at, reason):
 @transaction.atomic
 def revoke_key(*, key, by, at, reason):
     """Nothing it signed is believed any more. The one that signs is succeeded at once."""
-    key = CardKey.objects.select_for_update(of=("self",)).get(pk=key.pk)
+    _one_after_the_other()
+    key = CardKey.objects.get(pk=key.pk)
     (
         may_keep(by)
         & need(reason.strip(), "请写明作废的原因", field="reason")

@@ -41,3 +41,16 @@ def test_keys_changed_at_once_are_changed_one_after_the_other(several_writers, c
     outcomes = at_once(rotate, rotate, rotate)
     assert CardKey.objects.count() == 4 and CardKey.objects.signing().get() in outcomes
     assert sorted(CardKey.objects.values_list("generation", flat=True)) == [1, 2, 3, 4]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_key_revoked_while_others_are_changed_has_one_successor_that_signs(several_writers, cast, desk):
+    desk.issue()
+    for _ in range(3):  # which of them comes first is different each time
+        key = CardKey.objects.signing().get()
+        rotate = lambda: actions.rotate_key(by=cast.manager, at=cast.now, reason="年度更换")  # noqa: E731
+        revoke = lambda key=key: actions.revoke_key(key=key, by=cast.manager, at=cast.now, reason="外泄")  # noqa: E731
+        at_once(rotate, revoke, rotate, revoke, rotate)
+        assert CardKey.objects.signing().count() == 1
+        assert CardKey.objects.get(pk=key.pk).revoked_at == cast.now

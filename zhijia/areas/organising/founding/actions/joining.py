@@ -120,9 +120,8 @@ def may_check(founding, by) -> Verdict:
 def accept_many(*, applications, by, at):
     """Checked against the employer's list. Whoever is a member elsewhere must be transferred and is not counted."""
     keys = [application.pk for application in applications]
-    rows = list(
-        Application.objects.select_for_update(of=("self",)).select_related("founding__unit").filter(pk__in=keys)
-    )
+    rows = Application.objects.select_for_update(of=("self",)).select_related("founding__unit").order_by("pk")
+    rows = list(rows.filter(pk__in=keys))
     for founding in {row.founding for row in rows}:
         may_check(founding, by).or_refuse()
     waiting = [row for row in rows if row.state in (Application.State.WAITING, Application.State.ELSEWHERE)]

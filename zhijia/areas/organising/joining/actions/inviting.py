@@ -142,7 +142,7 @@ def may_take_invitation_back(invitation) -> Verdict:
 @transaction.atomic
 def take_invitations_back(*, invitations, by, at) -> int:
     rows = Invitation.objects.waiting().visible_to(by, "edit").filter(pk__in=[row.pk for row in invitations])
-    found = list(rows.select_for_update(of=("self",)).select_related("round__unit"))
+    found = list(rows.select_for_update(of=("self",)).select_related("round__unit").order_by("pk"))
     Invitation.objects.filter(pk__in=[row.pk for row in found]).update(state=Invitation.State.WITHDRAWN)
     for one in {row.round_id: row.round for row in found}.values():
         count = sum(row.round_id == one.pk for row in found)

@@ -84,7 +84,7 @@ def may_withdraw_round(round, by):
 def withdraw_round(*, round, reason, by, at):
     """Opened by mistake: as long as nobody handed anything up, it goes as if it had never been sent."""
     round = Round.objects.select_for_update(of=("self",)).select_related("unit").get(pk=round.pk)
-    list(round.returns.select_for_update())  # nobody hands one up meanwhile
+    list(round.returns.select_for_update().order_by("pk"))  # nobody hands one up meanwhile
     (may_withdraw_round(round, by) & rules.with_reason(reason)).or_refuse()
     users = writers(round.returns.all(), timezone.localdate(at))
     title = f"{round.unit}撤回了“{round.title}”，不用再填：{reason.strip()}"
