@@ -90,6 +90,47 @@ def clock_reads(tree):
             yield node.lineno
 
 
+def unordered_locks(tree):
+    """Locks on many rows in no settled order: two that lock the same rows then wait for each other."""
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        chains = list(chains_of(function))
+        used = {name for root, name, _ in chains if name and settled(root)}
+        for root, _, kept_as in chains:
+            if "select_for_update" in links(root) and not settled(root) and kept_as not in used:
+                yield root.lineno
+
+
+def chains_of(function):
+    """(outermost call or attribute, the name it begins with, the name it is kept under) of every chain of calls."""
+    kept = {id(node.value): node.targets[0].id for node in ast.walk(function) if is_naming(node)}
+    parts = (node for node in ast.walk(function) if isinstance(node, ast.Call | ast.Attribute))
+    inner = {id(link) for node in parts for link in list(walk_down(node))[1:]}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and id(node) not in inner:
+            yield node, getattr(list(walk_down(node))[-1], "id", None), kept.get(id(node))
+
+
+def is_naming(node):
+    return isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+
+
+def walk_down(node):
+    """a.b().c: from the outermost link to what it begins with."""
+    while node is not None:
+        yield node
+        node = node.func if isinstance(node, ast.Call) else getattr(node, "value", None)
+
+
+def links(chain):
+    return {link.attr for link in walk_down(chain) if isinstance(link, ast.Attribute)}
+
+
+def settled(chain):
+    """One row, or rows in the order of their keys."""
+    ordered = any(called(c) == "order_by" and ast.unparse(c.args[0]) == "'pk'" for c in calls(chain) if c.args)
+    return ordered or bool(links(chain) & {"get", "first"})
+
+
 def bare_words(tree):
     """Chinese literals that no translation function and no need() receives. Docstrings are prose."""
     inside = {id(leaf) for node in calls(tree) if called(node) in TRANSLATED for leaf in ast.walk(node)}

@@ -60,6 +60,21 @@ def test_a_clock_read_in_an_action_is_found(line):
     assert lines(promises.clock_reads, "timezone.localdate(at)") == []
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("list(Key.objects.select_for_update())", [2]),
+        ("rows = list(Key.objects.select_for_update().order_by('-begun_at'))", [2]),
+        ("rows = Key.objects.select_for_update()\n    return list(rows.filter(a=1))", [2]),
+        ("rows = Key.objects.select_for_update()\n    return rows.filter(a=1).get(pk=1)", []),
+        ("return Key.objects.select_for_update().order_by('pk').in_bulk(keys)", []),
+        ("Key.objects.select_for_update().first()", []),
+    ],
+)
+def test_many_rows_locked_in_no_settled_order_are_found(body, found):
+    assert lines(promises.unordered_locks, f"def verb():\n    {body}") == found
+
+
 def test_words_without_gettext_are_found():
     assert [n.value for n in lines(promises.bare_words, 'title = "补助"\nother = _("补助")\n"散文"')] == ["补助"]
     assert promises.untranslated("<p>补助</p>")
