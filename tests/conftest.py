@@ -20,7 +20,16 @@ def world_database(django_db_setup, django_db_blocker):
         yield name
 
 
+@pytest.fixture(scope="session")
+def told(world_database, django_db_blocker):
+    """Names that a neighbour must not read: the same in every test, so they are gathered once."""
+    with django_db_blocker.unblock(), using(world_database), clock():
+        return {name: getattr(Union(), name) for name in ("secrets", "names_of_people")}
+
+
 @pytest.fixture
-def world(world_database, db):
+def world(world_database, told, db):
     with using(world_database), clock(), undone():
-        yield Union()
+        union = Union()
+        vars(union).update(told)
+        yield union

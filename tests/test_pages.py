@@ -120,12 +120,14 @@ def rows_or_fail(route, world):
 
 @names(row_routes())
 def test_what_belongs_to_the_college_opens_to_the_college_only(world, route):
-    outsider, opened = world.client(OUTSIDER), []
+    outsider, shut, opened = world.client(OUTSIDER), set(), []
     for row, insider in rows_or_fail(route, world):
         for url in route.urls(**{route.row_words[0]: row.pk}):
-            answer = tried(outsider.get, url)
-            assert answer.status == (405 if route.posts_only else 404), (url, row)
-            assert not [secret for secret in world.secrets if secret in answer.text]
+            if url not in shut:
+                answer = tried(outsider.get, url)
+                assert answer.status == (405 if route.posts_only else 404), (url, row)
+                assert not [secret for secret in world.secrets if secret in answer.text]
+                shut.add(url)
             if 200 in opened:
                 continue
             answer = tried(world.client(insider).get, url)

@@ -9,6 +9,7 @@ from zhijia.web.pages import FormPage, ListPage, Scoped
 from zhijia.web.pages import forms as form_pages
 from zhijia.web.tables import Column
 
+from . import test_nonsense as nonsense
 from . import test_pages as promise
 from . import walk
 
@@ -87,6 +88,21 @@ def test_a_fragment_from_elsewhere_is_found(world, monkeypatch):
     monkeypatch.setattr(org.Units, "template_fragment", "web/search.html")
     with broken():
         promise.test_the_fragment_of_a_list_is_a_part_of_it(world, route("org:units"))
+
+
+def test_a_form_that_forgets_what_was_typed_or_why_it_was_refused_is_found(world, monkeypatch):
+    def as_if_new(page, form):
+        page.request.method = "GET"
+        answer = page.get(page.request).render()
+        answer.status_code = 422
+        return answer
+
+    wrongly = nonsense.test_a_form_filled_in_wrongly_says_so_and_keeps_what_was_typed
+    wrongly(world, route("people:register"))
+    monkeypatch.setattr(FormPage, "form_invalid", as_if_new)
+    with pytest.raises(AssertionError, match="is lost") as found:
+        wrongly(world, route("people:register"))
+    assert "no reason is given" in str(found.value)
 
 
 def test_a_page_shut_for_no_reason_and_one_open_for_no_reason_are_found(world, monkeypatch):

@@ -267,6 +267,17 @@ def texts_of(tree):
             yield node.tail.strip()
 
 
+def filters_of(response) -> list[str]:
+    """Names that the filters of a list take in its address."""
+    filterset = getattr((response.context or {}).get("view"), "filterset", None)
+    return [name for field in filterset.form for name in names_of(field)] if filterset is not None else []
+
+
+def names_of(field):
+    ends = getattr(field.field.widget, "suffixes", None)
+    return [f"{field.html_name}_{end}" for end in ends] if ends else [field.html_name]
+
+
 def without_tokens(text):
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"', "", text).strip()
 

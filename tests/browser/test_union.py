@@ -127,23 +127,27 @@ def stays_narrow(visitor):
 # --- every main page, for everybody ---
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_main_pages_stand_in_nobodys_way(device, scheme):
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", PHONE)])
+def test_main_pages_stand_in_nobodys_way(device, scheme, size):
     wrong = []
     for username in dict.fromkeys(who for who, _address in PAGES.values()):
-        visitor = device(username, viewport=WIDE, color_scheme=scheme)
+        visitor = device(username, viewport=size, color_scheme=scheme)
         for name, (who, address) in PAGES.items():
             if who == username:
+                visitor.page.set_viewport_size(size)
                 visitor.page.goto(visitor.base + address())
-                wrong += [f"{name} {fault}" for fault in looked_at(visitor.page, name, scheme)]
+                wrong += [f"{name} {fault}" for fault in (*hindrances(visitor.page), *sticking_out(visitor.page))]
+                if os.environ.get("ZHIJIA_PICTURES") == "1" and scheme == "light":
+                    take(visitor.page, name)
     assert not wrong, "\n".join(wrong)
 
 
-def looked_at(page, name, scheme):
+def sticking_out(page):
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
-        yield from (f"{size['width']} {fault}" for fault in hindrances(page))
         yield from (f"{size['width']} sticks out: {what}" for what in too_wide(page))
-        wanted = PHONE if name in ON_A_PHONE else WIDE
-        if os.environ.get("ZHIJIA_PICTURES") == "1" and scheme == "light" and size == wanted:
-            photograph(page, PICTURES / f"{name}.png")
+
+
+def take(page, name):
+    page.set_viewport_size(PHONE if name in ON_A_PHONE else WIDE)
+    photograph(page, PICTURES / f"{name}.png")

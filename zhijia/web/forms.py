@@ -5,12 +5,27 @@ from operator import or_
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db.models import Q
 from django.forms.models import construct_instance
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Camera", "DateInput", "FactsForm", "Picker", "Renderer", "dress", "pick_from_many", "scope_choices"]
+from .keys import fitting
+
+__all__ = [
+    "Camera",
+    "DateInput",
+    "FactsForm",
+    "Picker",
+    "Renderer",
+    "Rows",
+    "dress",
+    "pick_from_many",
+    "scope_choices",
+]
+
+MOST = 2**31 - 1  # what a column of whole numbers holds
 
 
 class Renderer(TemplatesSetting):
@@ -51,6 +66,16 @@ def scope_choices(form, user, ability="view"):
         if hasattr(getattr(field, "queryset", None), "visible_to"):
             field.queryset = field.queryset.visible_to(user, getattr(field, "ability", None) or ability)
     return form
+
+
+class Rows(forms.ModelMultipleChoiceField):
+    """Several rows at once. A key no row could have is a choice that does not exist, here as with a single one."""
+
+    def clean(self, value):
+        for key in value if isinstance(value, list | tuple) else ():
+            if not fitting(self.queryset.model, [key]):
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key[:40]})
+        return super().clean(value)
 
 
 class Picker(forms.Select):
@@ -137,6 +162,8 @@ def dress_field(field):
         field.widget = DateInput(field.widget.attrs)
     ask_plainly(field)
     say_what_is_missing(field)
+    if type(field) is forms.IntegerField and field.max_value is None:
+        field.validators.append(MaxValueValidator(MOST, _("数字太大，请核对是否多打了几位")))
     if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's default
         field.widget.attrs["rows"] = 4
     add_class(field.widget, next(css for kinds, css in CLASSES if isinstance(field.widget, kinds)))

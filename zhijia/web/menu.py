@@ -8,6 +8,7 @@ Each folder's `menu.py` says what it adds; web imports them all at start:
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.core import checks
@@ -51,22 +52,34 @@ class Entry:
 
     @property
     def href(self):
-        return reverse(self.url) + (f"?{self.query}" if self.query else "")
-
-    @property
-    def heading(self):
-        """Of the part of the chapter it stands in."""
-        return PARTS[self.part]
+        """Its address; empty where nothing answers under that name."""
+        try:
+            return reverse(self.url) + (f"?{self.query}" if self.query else "")
+        except NoReverseMatch:
+            return ""
 
     @property
     def place(self):
         return list(PARTS).index(self.part), self.order
 
-    def reachable(self):
-        try:
-            return bool(self.href)
-        except NoReverseMatch:
-            return False
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as one page shows it."""
+
+    title: Any
+    href: str
+    part: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    code: str
+    title: Any
+    icon: str
+    parts: list  # (heading, lines)
+    open: bool
 
 
 class Menu:
@@ -85,18 +98,21 @@ class Menu:
         if entry not in self.own:
             self.own.append(entry)
 
-    def chapters_for(self, user):
-        """(code, title, icon, entries) of every chapter in which the user's roles reach something."""
+    def chapters_for(self, user, path=""):
+        """Every chapter in which the user's roles reach something; that of the page at `path` is open."""
         held = {}
         ordered = sorted(self.entries, key=lambda entry: entry.place)
-        shown = [entry for entry in ordered if holds(user, entry.ability, held) and entry.reachable()]
+        shown = [(entry, entry.href) for entry in ordered if holds(user, entry.ability, held)]
+        nearest = max((href for _, href in shown if path.startswith(href)), key=len, default="")
         for code, (title, icon) in CHAPTERS.items():
-            entries = [entry for entry in shown if entry.chapter == code]
-            if entries:
-                yield code, title, icon, entries
+            within = [(entry, href) for entry, href in shown if entry.chapter == code and href]
+            if within:
+                lines = [Line(entry.title, href, entry.part, href == path) for entry, href in within]
+                parts = [(PARTS[part], list(of)) for part, of in groupby(lines, lambda line: line.part)]
+                yield Chapter(code, title, icon, parts, open=bool(nearest) and any(h == nearest for _, h in within))
 
     def mine_for(self, user):
-        return [e for e in sorted(self.own, key=lambda e: e.order) if e.reachable()]
+        return [entry for entry in sorted(self.own, key=lambda e: e.order) if entry.href]
 
 
 def holds(user, ability, held):
@@ -116,5 +132,5 @@ def entries_lead_somewhere(app_configs, **kwargs):
     return [
         checks.Error(f"menu entry {entry.title!s} leads to unknown address {entry.url!r}", id="web.E001")
         for entry in [*menu.entries, *menu.own]
-        if not entry.reachable()
+        if not entry.href
     ]

@@ -143,7 +143,7 @@ class Workbench:
 
     @cached_property
     def chapters(self):
-        return list(menu.chapters_for(self.user)) if self.user.is_authenticated else []
+        return list(menu.chapters_for(self.user, self.request.path)) if self.user.is_authenticated else []
 
     @cached_property
     def staff(self):

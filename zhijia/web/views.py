@@ -107,8 +107,9 @@ class Search(Personal, generic.TemplateView):
 
     def menu_hits(self):
         bench = shell.workbench(self.request)
-        for _code, chapter, sign, entries in bench.chapters:
-            yield from (shell.Hit(entry.title, entry.href, chapter, sign) for entry in entries)
+        for chapter in bench.chapters:
+            lines = (line for _heading, lines in chapter.parts for line in lines)
+            yield from (shell.Hit(line.title, line.href, chapter.title, chapter.icon) for line in lines)
         yield from (shell.Hit(entry.title, entry.href, _("我的"), entry.icon or "user") for entry in bench.mine)
 
 

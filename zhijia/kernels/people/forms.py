@@ -6,6 +6,7 @@ from zhijia.base.text import compact
 from zhijia.kernels.access.forms import InitialPassword
 from zhijia.kernels.org.forms import DocumentNo, OnField, UnitField
 from zhijia.kernels.org.models import Unit
+from zhijia.web.forms import Rows
 
 from . import rules
 from .models import Employment, Membership, Person
@@ -194,7 +195,7 @@ class SplitUnit(forms.Form):
     name = forms.CharField(label=_("新单位名称"), max_length=100)
     short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
     kind = forms.ChoiceField(label=_("类别"), choices=Unit.Kind.choices)
-    units = forms.ModelMultipleChoiceField(
+    units = Rows(
         label=_("划转的下级单位"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     numbers = forms.CharField(

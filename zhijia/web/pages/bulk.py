@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhijia.base.verdict import Refused
 from zhijia.web.forms import dress, scope_choices
+from zhijia.web.keys import fitting
 from zhijia.web.messages import said
 
 LIMIT = 2000  # rows in one go; more belongs into a job
@@ -22,7 +23,7 @@ class Bulk:
         """Ticked rows (or all the filter shows) on which the user holds the ability of the action."""
         rows = self.page.scope(self.page.rows, self.action.ability)
         if not self.request.POST.get("every"):
-            rows = rows.filter(pk__in=[pk for pk in self.request.POST.getlist("row") if pk][:LIMIT])
+            rows = rows.filter(pk__in=fitting(rows.model, self.request.POST.getlist("row"))[:LIMIT])
         return list(rows[:LIMIT])
 
     @cached_property

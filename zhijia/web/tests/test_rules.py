@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 
 from zhijia import web
 from zhijia.base.money import YuanField
@@ -240,18 +241,37 @@ def test_templates_hold_no_inline_styles_or_handlers():
     assert faulty == []
 
 
+def test_the_chapter_of_the_page_is_open_and_its_entry_marked():
+    shelf = Menu()
+    shelf.add(Entry(chapter="office", title="办公", url="web:home", ability=None))
+    shelf.add(Entry(chapter="care", title="我的", url="web:me", ability=None))
+    shelf.add(Entry(chapter="system", title="拆掉的", url="web:gone", ability=None))
+    me = reverse("web:me")
+
+    def seen(path):
+        return {
+            chapter.title: [chapter.open, *(line.here for _, lines in chapter.parts for line in lines)]
+            for chapter in shelf.chapters_for(None, path)
+        }
+
+    assert seen(me) == {"服务职工": [True, True], "办公": [False, False]}
+    assert seen(f"{me}77/") == {"服务职工": [True, False], "办公": [False, False]}  # a page below it
+    assert seen("/elsewhere/") == {"服务职工": [False, False], "办公": [False, False]}
+
+
 def test_a_long_chapter_is_told_in_parts_in_their_order():
     """The part counts before the place: what one folder puts last in its part still stands before the next part."""
     shelf = Menu()
     given = (("统计", "counts", 1), ("花名册", "members", 1), ("组织树", "units", 99), ("总览", "", 99))
     for title, part, order in given:
         shelf.add(Entry(chapter="organising", part=part, title=title, url="web:home", ability=None, order=order))
-    ((_code, _title, _icon, entries),) = shelf.chapters_for(None)
-    assert [(entry.title, str(entry.heading)) for entry in entries] == [
-        ("总览", ""),
-        ("组织树", "组织"),
-        ("花名册", "会员"),
-        ("统计", "统计"),
+    (chapter,) = shelf.chapters_for(None)
+    assert [(str(heading), [line.title for line in lines]) for heading, lines in chapter.parts] == [
+        ("", ["总览"]),
+        ("组织", ["组织树"]),
+        ("会员", ["花名册"]),
+        ("统计", ["统计"]),
     ]
+    assert not chapter.open
     with pytest.raises(ValueError, match="unknown part"):
         shelf.add(Entry(chapter="organising", part="gone", title="无处", url="web:home"))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.org.models import Unit
-from zhijia.web.forms import DateInput, FactsForm
+from zhijia.web.forms import DateInput, FactsForm, Rows
 
 from .models import Drive
 from .rules import ANSWER_NAMES, GROUPS, QUESTIONS
@@ -63,7 +63,7 @@ class DriveForm(FactsForm):
 
 
 class GoalsForm(forms.Form):
-    units = forms.ModelMultipleChoiceField(
+    units = Rows(
         label=_("给哪些单位下达"),
         queryset=Unit.objects.standing().order_by("path"),
         widget=forms.CheckboxSelectMultiple,

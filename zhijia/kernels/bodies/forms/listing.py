@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.people.models import Person
 from zhijia.web.forms import Picker
+from zhijia.web.keys import fitting
 
 from ..listing import compose
 from ..models import Post
@@ -41,16 +42,16 @@ class Line:
 
 def read(data, name, people) -> list[Line]:
     """What a form sent of a list: <name>=pk …, <name>-title-<pk>, <name>-cat-<pk>. Only `people` may be on it."""
-    keys = [key for key in dict.fromkeys(data.getlist(name)) if key.isdecimal()][:MOST]
-    found = people.select_related("home").in_bulk([int(key) for key in keys])
+    keys = fitting(people.model, data.getlist(name))[:MOST]
+    found = people.select_related("home").in_bulk(keys)
     return [
         Line(
-            found[int(key)],
+            found[key],
             data.get(f"{name}-title-{key}", ""),
             tuple(code for code in data.getlist(f"{name}-cat-{key}") if code in DECLARED),
         )
         for key in keys
-        if int(key) in found
+        if key in found
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base.money import YuanField
 from zhijia.base.verdict import Refused
 from zhijia.kernels.org.forms import UnitField
-from zhijia.web.forms import DateInput, dress
+from zhijia.web.forms import DateInput, FactsForm, dress
 
 from ..models import Period, Scheme
 from ..rules import KIND_NAMES, Kind
@@ -43,7 +43,7 @@ class SchemeForm(forms.ModelForm):
         help_texts = {"code": _("全平台唯一，定下后不再更改，例如 YL-HZ")}
 
 
-class PeriodForm(forms.ModelForm):
+class PeriodForm(FactsForm):
     class Meta:
         model = Period
         fields = ["number", "enrol_from", "enrol_to", "starts_on", "ends_on"]
@@ -58,9 +58,6 @@ class PeriodForm(forms.ModelForm):
         (_("参互办理"), ["enrol_from", "enrol_to"]),
         (_("保障期"), ["starts_on", "ends_on"]),
     ]
-
-    def _post_clean(self):
-        """The action judges; a model instance without its scheme could not."""
 
 
 class BandForm(forms.Form):

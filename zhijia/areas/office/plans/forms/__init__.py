@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.engines.flow.models import Case
 from zhijia.kernels.access.models import User
 from zhijia.kernels.org.models import Unit
+from zhijia.web.forms import Rows
 
 from ..models import Plan, Report, Supervision, Task
 from ..rules.lines import EDITABLE, KIND_NAMES, STYLE_NAMES, Kind, Style
@@ -121,6 +122,7 @@ class TaskForm(forms.ModelForm):
         model = Task
         fields = ["title", "unit", "helpers", "owner", "due_on", "evidence_kind", "standard", "key"]
         widgets = {"title": text(2), "helpers": forms.CheckboxSelectMultiple}
+        field_classes = {"helpers": Rows}
 
     def __init__(self, *args, units, owners, **kwargs):
         super().__init__(*args, **kwargs)
@@ -173,9 +175,7 @@ REPORT_FORMS = {Report.Kind.COMPLETION: ReportForm, Report.Kind.EXTENSION: Exten
 
 
 class DecomposeForm(forms.Form):
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("分解到哪些下级单位"), widget=forms.CheckboxSelectMultiple
-    )
+    units = Rows(Unit.objects.none(), label=_("分解到哪些下级单位"), widget=forms.CheckboxSelectMultiple)
     due_on = forms.DateField(label=_("完成时限"))
     title = forms.CharField(label=_("任务"), max_length=300, widget=text(2))
     standard = forms.CharField(label=_("完成标准"), max_length=300, required=False)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.kernels.org.forms import UnionField, unions
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people.models import Person
-from zhijia.web.forms import DateInput
+from zhijia.web.forms import DateInput, Rows
 
 from ..models.changes import LINES
 from ..rules.changes import Change
@@ -75,7 +75,7 @@ class ChangeForm(forms.Form):
         return data
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(Rows):
     def label_from_instance(self, person):
         return f"{person.name}（{person.id_tail or '—'}）"
 
@@ -86,7 +86,7 @@ class SplitForm(forms.Form):
     name = forms.CharField(label=_("新工会名称"), max_length=100)
     code = forms.CharField(label=_("单位编码"), max_length=30)
     kind = forms.ChoiceField(label=_("类别"), choices=[c for c in Unit.Kind.choices if c[0] not in Unit.INSIDE])
-    branches = forms.ModelMultipleChoiceField(
+    branches = Rows(
         label=_("划入的分工会"),
         queryset=Unit.objects.none(),
         required=False,

@@ -5,7 +5,7 @@ from zhijia.base.money import YuanField
 from zhijia.kernels.bodies.models import Body, Post
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people.models import Employment
-from zhijia.web.forms import FEW, DateInput, FactsForm, Picker
+from zhijia.web.forms import FEW, DateInput, FactsForm, Picker, Rows
 
 from ..models import Founding, Target
 from ..rules.surveying import OPEN_STAGES, Stage
@@ -15,7 +15,7 @@ KINDS = [choice for choice in Unit.Kind.choices if choice[0] in Unit.GRASSROOTS]
 FREE = [stage for stage in OPEN_STAGES if stage != Stage.PREPARING]
 
 
-class TargetsField(forms.ModelMultipleChoiceField):
+class TargetsField(Rows):
     def label_from_instance(self, target):
         return _("%(name)s（%(staff)s人）") % {"name": target.name, "staff": target.staff or "？"}
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base.verdict import need
 from zhijia.kernels.people.models import Employment, Membership
 from zhijia.web import formats, qr
+from zhijia.web.keys import fitting
 from zhijia.web.pages import Act, BulkAction, DetailPage, Link, ListPage, Scoped, found
 from zhijia.web.states import State, tone_of
 
@@ -58,9 +59,9 @@ class Candidates(OnRound, ListPage):
 
     @cached_property
     def judge(self):
-        rows = (
-            self.get_queryset().filter(pk__in=self.request.POST.getlist("row")) if self.picked else self.get_queryset()
-        )
+        rows = self.get_queryset()
+        if self.picked:
+            rows = rows.filter(pk__in=fitting(rows.model, self.request.POST.getlist("row")))
         return actions.Judge(self.round, list(rows.values_list("person", flat=True)), self.today)
 
     @property
