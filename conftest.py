@@ -1,5 +1,7 @@
 """The cast every test knows: a province, a college with a branch, the college next door that must see nothing."""
 
+import os
+import shutil
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -102,3 +104,30 @@ def several_writers(transactional_db):
 
     if connection.vendor != "postgresql":
         pytest.skip("SQLite lets one writer in at a time")
+
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--lang=zh-CN",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Started once a file: its event loop must not outlive the file, the rest of the suite is synchronous."""
+    from django.db import connections
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("ZHIJIA_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.skip("needs Chromium: install the package “chromium” or set ZHIJIA_CHROMIUM to its path")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+            yield browser
+            browser.close()
+            connections.close_all()  # those of the loop: nobody would find them once it has ended

@@ -3,36 +3,17 @@
 `visit(user)` gives a Visitor who is signed in already; `visit()` one at the door.
 """
 
-import os
 import re
-import shutil
 
 import pytest
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from zhijia.base.testing import CHECKOUT
 
 SHOTS = CHECKOUT / "var" / "browser"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--lang=zh-CN"]
 PATIENCE = 10_000  # milliseconds for anything to appear
 EXPECTED = re.compile(r"status of (404|422)")  # Chromium reports these as errors; the journeys ask for them
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Started once a file: its event loop must not outlive the file, the rest of the suite is synchronous."""
-    path = os.environ.get("ZHIJIA_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("needs Chromium: install the package “chromium” or set ZHIJIA_CHROMIUM to its path")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=ARGS)
-            yield browser
-            browser.close()
-            connections.close_all()  # those of the loop: nobody would find them once it has ended
 
 
 class Visitor:

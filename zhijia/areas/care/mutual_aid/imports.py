@@ -11,6 +11,7 @@ from zhijia.base.text import compact
 from zhijia.base.upsert import keys_of
 from zhijia.base.verdict import Refused
 from zhijia.engines.flow.models import Step
+from zhijia.kernels.people.imports.columns import ID_NUMBER, NAME
 from zhijia.kernels.people.models import Person
 
 from . import actions
@@ -22,18 +23,6 @@ ENROLMENT, CASE, STEP, CLAIM, AWARD = (
     "flow.step",
     "mutual_aid.claim",
     "mutual_aid.award",
-)
-NAME = ImportColumn("name", _("姓名"), ("会员姓名", "职工姓名", "名字"), True, "name", example=_("张知远"), longest=50)
-ID_NUMBER = ImportColumn(
-    "id_number",
-    _("身份证号"),
-    ("身份证号码", "身份证", "公民身份号码", "证件号码", "证件号"),
-    True,
-    "id_number",
-    help=_("18 位，按文本填写"),
-    example="530102199003070018",
-    secret=True,
-    width=22,
 )
 
 

@@ -1,5 +1,7 @@
 """Lists: who is given an electronic card, and what the bank says became of each card of a batch (回盘)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,7 @@ from zhijia.base.sealed import indexer
 from zhijia.base.sheets import ImportColumn, ImportSpec, imports
 from zhijia.base.text import compact
 from zhijia.base.upsert import keys_of
+from zhijia.kernels.people.imports.columns import ID_NUMBER, NAME
 from zhijia.kernels.people.models import Person
 
 from . import rules
@@ -16,19 +19,7 @@ from .models import BankBatch, BankCard, Card
 
 CARD = "cards.bankcard"
 FIELDS = {"tail": "tail", "on": "on"}
-WHO = (
-    ImportColumn("name", _("姓名"), ("户名", "客户姓名", "会员姓名"), True, "name", example=_("张知远"), longest=50),
-    ImportColumn(
-        "id_number",
-        _("身份证号"),
-        ("身份证号码", "证件号码", "身份证"),
-        True,
-        "id_number",
-        example="530102199003070018",
-        secret=True,
-        width=22,
-    ),
-)
+WHO = (replace(NAME, synonyms=("户名", "客户姓名", *NAME.synonyms)), ID_NUMBER)  # as banks head them
 
 
 def digests(rows, context):

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.sealed import indexer
-from zhijia.base.sheets import ImportColumn, ImportSpec, imports
+from zhijia.base.sheets import ImportSpec, imports
 from zhijia.base.text import key
 from zhijia.base.upsert import keys_of
+from zhijia.kernels.people.imports.columns import ID_NUMBER, NAME
 from zhijia.kernels.people.models import Person
 
 from . import actions
@@ -24,22 +25,7 @@ class Batch(ImportSpec):
         _("名单上的人须在本单位职工名册上；名册上没有的，请先导入职工名册。"),
         _("已是会员的、已有邀请等待确认的，该行报错或保持不变，不会重复邀请。"),
     )
-    columns = (
-        ImportColumn(
-            "name", _("姓名"), ("职工姓名", "会员姓名", "名字"), True, "name", example=_("张知远"), longest=50, width=12
-        ),
-        ImportColumn(
-            "id_number",
-            _("身份证号"),
-            ("身份证号码", "身份证", "公民身份号码", "证件号码", "证件号"),
-            True,
-            "id_number",
-            help=_("18 位，按文本填写"),
-            example="530102199003070018",
-            secret=True,
-            width=22,
-        ),
-    )
+    columns = (NAME, ID_NUMBER)
     watched = {INVITATION: ("state", "reminders")}
 
     def subjects(self, user, unit):

@@ -9,6 +9,7 @@ from zhijia.base.sheets import ImportColumn, ImportSpec, imports
 from zhijia.base.text import compact
 from zhijia.base.upsert import keys_of
 from zhijia.base.verdict import Refused
+from zhijia.kernels.people.imports.columns import ID_NUMBER, NAME
 from zhijia.kernels.people.models import Person
 
 from . import actions
@@ -30,17 +31,8 @@ class Batch(ImportSpec):
         _("转入工会填全称或单位编码。新单位还没有工会的，填新单位名称，转入工会填代管会籍的市、县工会或上级产业工会。"),
     )
     columns = (
-        ImportColumn("name", _("姓名"), ("会员姓名", "职工姓名"), True, "name", example=_("张知远"), longest=50),
-        ImportColumn(
-            "id_number",
-            _("身份证号"),
-            ("身份证号码", "身份证", "公民身份号码", "证件号码"),
-            True,
-            "id_number",
-            example="530102199003070018",
-            secret=True,
-            width=22,
-        ),
+        NAME,
+        ID_NUMBER,
         ImportColumn("to_unit", _("转入工会"), ("转入单位", "新工会", "接收工会"), True, longest=100, width=28),
         ImportColumn("employer", _("新单位（尚未建会）"), ("新单位",), longest=80, width=24),
         ImportColumn("reason", _("接转原因"), ("原因", "备注"), longest=200, width=24),

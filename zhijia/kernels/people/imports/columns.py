@@ -1,4 +1,4 @@
-"""Columns that say who somebody is and where they work; the rosters of members and of staff share them."""
+"""Columns that say who somebody is and where they work: every table about people begins with them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,21 +26,23 @@ KINDS = {
     "其他": "other",
 }
 
+NAME = ImportColumn(
+    "name", _("姓名"), ("会员姓名", "职工姓名", "名字"), True, "name", example=_("张知远"), longest=50, width=12
+)
+ID_NUMBER = ImportColumn(
+    "id_number",
+    _("身份证号"),
+    ("身份证号码", "身份证", "公民身份号码", "居民身份证号码", "居民身份证号", "证件号码", "证件号"),
+    True,
+    "id_number",
+    help=_("18 位，按文本填写"),
+    example="530102199003070018",
+    secret=True,
+    width=22,
+)
 WHO = (
-    ImportColumn(
-        "name", _("姓名"), ("会员姓名", "职工姓名", "名字"), True, "name", example=_("张知远"), longest=50, width=12
-    ),
-    ImportColumn(
-        "id_number",
-        _("身份证号"),
-        ("身份证号码", "身份证", "公民身份号码", "居民身份证号码", "居民身份证号", "证件号码", "证件号"),
-        True,
-        "id_number",
-        help=_("18 位，按文本填写"),
-        example="530102199003070018",
-        secret=True,
-        width=22,
-    ),
+    NAME,
+    ID_NUMBER,
     ImportColumn(
         "sex", _("性别"), kind="choice", choices={"男": "男", "女": "女", "男性": "男", "女性": "女"}, width=8
     ),

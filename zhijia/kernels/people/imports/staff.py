@@ -2,21 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.base.sheets import ImportSpec, imports
+from zhijia.base.sheets import imports
 from zhijia.kernels.org.paths import within
 
 from .columns import FROM_ON, WHO
-from .known import Found, agree, digest_of, in_time, looked_up, named, prepare_indexes
-from .places import Places
+from .known import agree, in_time, named
+from .lines import PersonLines
 from .roll import staff_roll
 from .writing import EMPLOYMENT, PERSON, add_staff, renew_staff, works_on
 
 
 @imports
-class Staff(ImportSpec):
+class Staff(PersonLines):
     code = "people.staff"
     title = _("职工名册（不办入会）")
-    key = ("id_number",)
     notes = (
         _("只登记在本单位工作的职工，不办入会；本人网上申请入会时，与名册一致的当场入会。"),
         _("带 * 的列必填。已登记的，更新其资料；空着的单元格不改动。会籍在别的单位的，只登记在本单位的工作。"),
@@ -27,27 +26,17 @@ class Staff(ImportSpec):
         EMPLOYMENT: ("person", "unit", "staff_no", "kind", "position", "from_on", "to_on"),
     }
 
-    def prepare(self, context):
-        context.places = Places(context.unit)
-        prepare_indexes(context)
-
-    def identity(self, row, context):
-        return digest_of(row, context)
-
-    def check(self, rows, context):
-        known = looked_up(rows, context)
-        for row in rows:
-            found = row.values["found"] = known.get(row["digest"]) or Found()
-            here(found, context.places)
-            named(row, found, context.places, at_work(found, context.places))
-            agree(row, context.today)
-            in_time(row, "from_on", self.label_of("from_on"), context.today)
-            row.what = row["name"]
-            row.outcome = foretold(row, found)
+    def judge(self, row, found, context):
+        here(found, context.places)
+        named(row, found, context.places, at_work(found, context.places))
+        agree(row, context.today)
+        in_time(row, "from_on", self.label_of("from_on"), context.today)
+        return foretold(row, found)
 
     def write(self, rows, context):
-        add_staff([row for row in rows if row["found"].person is None], context)
-        renew_staff([row for row in rows if row["found"].person is not None], context)
+        strangers, known = self.told_apart(rows)
+        add_staff(strangers, context)
+        renew_staff(known, context)
 
     def current(self, unit, user):
         return staff_roll(unit, user)

@@ -14,6 +14,7 @@ from zhijia.kernels.people.models import Membership, Person
 from .. import rules
 from ..models import BankBatch, BankCard
 from ..rules import BankState
+from .told import change_told
 
 PREFIX = "ZK"
 
@@ -147,20 +148,9 @@ def _move(card, to, by, at, reason, verb):
         need(own or by.can("edit", card.person.home_path), "只能为本人或本单位会员办理会员卡")
         & rules.bank_may_become(card.state, to)
     ).or_refuse()
-    before = card.get_state_display()
-    _take(card, Result(card, to, timezone.localdate(at), note=reason))
-    card.save()
-    after = {"state": card.get_state_display()}
-    note(
-        by=by,
-        verb=verb,
-        target=card,
-        unit=card.person.home,
-        before={"state": before},
-        after=after,
-        reason=reason,
-        at=at,
-    )
+    with change_told(card, verb, by=by, at=at, reason=reason):
+        _take(card, Result(card, to, timezone.localdate(at), note=reason))
+        card.save()
     return card
 
 

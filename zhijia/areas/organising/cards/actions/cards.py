@@ -14,6 +14,7 @@ from .. import rules
 from ..models import Card
 from ..rules import CardState
 from .keys import ensure_key
+from .told import change_told
 
 YEARS, DEFAULT_YEARS = "cards.valid_years", 5
 
@@ -98,21 +99,10 @@ def fresh_number():
 def _stop(card, state, by, at, reason, verb):
     card = Card.objects.select_for_update(of=("self",)).select_related("person__home").get(pk=card.pk)
     (may_issue(card.person, by) & rules.may_become(card.state, state)).or_refuse()
-    before = card.get_state_display()
-    card.state, card.reason = state, reason[:200]
-    card.ended_at = card.ended_at or at
-    card.save(update_fields=["state", "reason", "ended_at"])
-    after = {"state": card.get_state_display()}
-    note(
-        by=by,
-        verb=verb,
-        target=card,
-        unit=card.person.home,
-        before={"state": before},
-        after=after,
-        reason=reason,
-        at=at,
-    )
+    with change_told(card, verb, by=by, at=at, reason=reason):
+        card.state, card.reason = state, reason[:200]
+        card.ended_at = card.ended_at or at
+        card.save(update_fields=["state", "reason", "ended_at"])
     return card
 
 

@@ -1,16 +1,13 @@
 """The card on one telephone, the check on another, with and without a network: in real Chromium."""
 
-import os
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from zhijia.areas.organising.cards import actions, codes
 from zhijia.areas.organising.cards.models import Card
@@ -18,20 +15,6 @@ from zhijia.kernels.people.models import Membership
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 GOOD, BAD = "会员码有效", "不能确认"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = os.environ.get("ZHIJIA_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("needs Chromium: install the package “chromium” or set ZHIJIA_CHROMIUM to its path")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-            yield browser
-            browser.close()
-            connections.close_all()
 
 
 @pytest.fixture

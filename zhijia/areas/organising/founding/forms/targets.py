@@ -29,24 +29,7 @@ class TargetForm(FactsForm):
 
     class Meta:
         model = Target
-        fields = [
-            "unit",
-            "name",
-            "sort",
-            "sector",
-            "ownership",
-            "uscc",
-            "area_code",
-            "address",
-            "staff",
-            "women",
-            "contact",
-            "obstacle",
-            "obstacle_note",
-            "surveyed_on",
-            "planned_on",
-            "responsible",
-        ]
+        fields = ["unit", "name", *Target.SURVEYED]
         widgets = {"surveyed_on": DateInput, "planned_on": DateInput}
         help_texts = {
             "name": _("营业执照或登记证上的全称"),

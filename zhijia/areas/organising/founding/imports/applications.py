@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.sealed import indexer
 from zhijia.base.sheets import ImportColumn, ImportSpec, imports
+from zhijia.kernels.people.imports.columns import ID_NUMBER, NAME
 from zhijia.kernels.people.models import Employment
 
 from .. import actions
@@ -24,17 +25,8 @@ class Members(ImportSpec):
     subject_label = _("拟建工会")
     notes = (_("只登记已签入会申请书的职工；同一身份证号已登记的保持不变。"),)
     columns = (
-        ImportColumn("name", _("姓名"), ("会员姓名", "职工姓名"), True, "name", example="张知远", longest=50),
-        ImportColumn(
-            "id_number",
-            _("身份证号"),
-            ("身份证号码", "身份证", "证件号码"),
-            True,
-            "id_number",
-            example="530102199003070018",
-            secret=True,
-            width=22,
-        ),
+        NAME,
+        ID_NUMBER,
         ImportColumn("phone", _("手机号"), ("手机", "电话", "联系电话"), kind="phone", secret=True),
         ImportColumn(
             "kind",

@@ -13,23 +13,7 @@ from ..rules.surveying import OBSTACLE_NAMES, SORT_NAMES, Obstacle, counts_sound
 from .common import turned
 
 TARGET = "founding.target"
-FACTS = (
-    "sort",
-    "sector",
-    "ownership",
-    "uscc",
-    "area_code",
-    "address",
-    "staff",
-    "women",
-    "contact",
-    "phone",
-    "obstacle",
-    "obstacle_note",
-    "surveyed_on",
-    "planned_on",
-    "responsible",
-)
+FACTS = (*Target.SURVEYED, "phone")
 
 
 @imports

@@ -25,6 +25,23 @@ class Target(models.Model):
     """One unit that has no union yet. `unit` is the union that looks after it."""
 
     Sort, Stage = Sort, Stage
+    # what a survey finds out about it, on paper and on screen; the telephone number is sealed and comes on its own
+    SURVEYED = (
+        "sort",
+        "sector",
+        "ownership",
+        "uscc",
+        "area_code",
+        "address",
+        "staff",
+        "women",
+        "contact",
+        "obstacle",
+        "obstacle_note",
+        "surveyed_on",
+        "planned_on",
+        "responsible",
+    )
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("负责工会"))
     name = models.CharField(_("单位名称"), max_length=100)
