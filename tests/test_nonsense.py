@@ -1,14 +1,24 @@
 """Every form of the house, filled in wrongly: nobody is shown a fault of the program, and what was typed stays."""
 
+import csv
+from io import StringIO
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from lxml import html
 
+from zhijia.base.sheets import imports
+from zhijia.kernels.exchange import actions as exchange
+from zhijia.kernels.exchange import rules
+from zhijia.kernels.jobs.testing import run_jobs
 from zhijia.web.pages import FormPage
 
 from . import walk
+from .promises import CJK
 from .walk import INSIDERS, inside_rows, list_routes, plain_routes, routes, tried
-from .world import undone
+from .world import NOW, undone
 
 FORMS = [route for route in routes() if issubclass(route.view, FormPage) and not route.posts_only]
 PEOPLE = (*INSIDERS, "province", "admin", "auditor")
@@ -132,3 +142,68 @@ def test_ticks_on_rows_that_cannot_be_do_nothing(world, route):
                 answer = tried(world.client(name).post, url, data)
                 assert answer.status in (200, 302, 403, 404, 422), (name, url)
                 assert answer.writes == []
+
+
+# --- sheets ---
+
+LINES = ("乱写<b>&", "9" * 40, "-1", "=1+1", "2026-02-30", "长" * 3000)
+
+
+def sheet_of(spec):
+    """Lines that hold one kind of nonsense each, and one that looks right and is about nothing there is."""
+    heads = [str(column.label) for column in spec.columns]
+    plausible = [column.example or next(iter(column.choices), "甲") for column in spec.columns]
+    out = StringIO()
+    csv.writer(out).writerows([heads, *([words] * len(heads) for words in LINES), plausible, plausible])
+    return ContentFile(out.getvalue().encode(), name="乱填的表.csv")
+
+
+def places_for(world, spec):
+    """(somebody, a unit, a subject) who may bring in such a sheet there."""
+    for name in PEOPLE:
+        user = world.users[name]
+        units = [world.college, *user.units(spec.ability).order_by("path")[:3]]
+        for unit in (unit for unit in units if user.can(spec.ability, unit)):
+            subjects = spec.subjects(user, unit)[:3] if spec.subject_label else [None]
+            yield from ((user, unit, subject) for subject in subjects)
+
+
+@pytest.mark.parametrize("code", list(imports))
+def test_a_sheet_full_of_nonsense_is_told_line_by_line_and_what_is_left_goes_in(world, code):
+    spec = imports[code]
+    user, unit, subject = next(iter(places_for(world, spec)))
+    batch = exchange.receive(
+        spec=code, upload=sheet_of(spec), unit=unit, by=user, at=NOW, subject_id=subject and subject.pk
+    )
+    exchange.start_check(batch=batch, by=user, at=NOW)
+    run_jobs()
+    batch.refresh_from_db()
+    assert batch.state == rules.CHECKED and batch.total == len(LINES) + 2
+    told = batch.faults.values_list("line", flat=True).distinct()
+    assert set(told) >= set(range(2, 2 + len(LINES)))
+    assert not [fault.message for fault in batch.faults.all() if not CJK.search(fault.message)]
+    client = world.client(user.username)
+    assert walk.faults_of(walk.text_of(client.get(batch.get_absolute_url()))) == []
+    if batch.may_run(rules.KEEP_GOOD):
+        exchange.start_run(batch=batch, mode=rules.KEEP_GOOD, by=user, at=NOW)
+        run_jobs()
+        batch.refresh_from_db()
+        assert batch.state == rules.DONE and batch.created + batch.updated + batch.unchanged == batch.good
+
+
+@pytest.mark.parametrize("code", list(imports))
+def test_a_file_that_is_no_sheet_is_refused_beside_the_field(world, code):
+    user, unit, subject = next(iter(places_for(world, imports[code])))
+    files = {
+        "无": b"",
+        "坏.xlsx": BROKEN,
+        "图.xlsx": b"\x89PNG\r\n",
+        "空.csv": b"",
+        "别的.csv": "甲,乙\n1,2\n".encode(),
+    }
+    for name, content in files.items():
+        data = {"file": SimpleUploadedFile(name, content), "unit": unit.pk, "subject": subject.pk if subject else ""}
+        answer = world.client(user.username).post(reverse("exchange:start", args=[code]), data)
+        if name != "别的.csv":  # a sheet whose headings nobody knows goes on to the choice of columns
+            assert answer.status_code == 422, name
+            assert answer.context["form"].errors.keys() == {"file"}, name

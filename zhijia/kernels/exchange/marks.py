@@ -3,6 +3,7 @@
 import base64
 from collections import defaultdict
 from datetime import date, datetime
+from decimal import Decimal
 from zlib import crc32
 
 from django.apps import apps
@@ -64,6 +65,8 @@ def packed(before: dict) -> dict:
 def packed_value(value):
     if isinstance(value, (bytes, memoryview)):
         return {"sealed": base64.b64encode(bytes(value)).decode()}
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 

@@ -193,6 +193,18 @@ def test_what_was_imported_is_not_taken_back_once_it_is_handed_up(cast, year, tm
     assert of.cells.get(item="B10").reported is None
 
 
+def test_a_sheet_that_corrects_an_earlier_one_is_taken_back_to_it(cast, year, tmp_path):
+    year.open()
+    of = year.fill_in("YL-CJ")
+    path = tmp_path / "表.csv"
+    for number in (7, 9):
+        path.write_text(f"代码,指标,计量单位,自动取数,填报数,调整理由,说明\nB10,,,,{number},,\n", encoding="utf-8")
+        batch = bring_in(cast, of, path)
+        assert of.cells.get(item="B10").reported == number
+    assert undone(batch, cast).error == ""
+    assert of.cells.get(item="B10").reported == 7
+
+
 def undone(batch, cast):
     exchange.start_undo(batch=batch, by=cast.college_officer, at=cast.now)
     run_jobs()
