@@ -6,10 +6,12 @@ from django.test import Client
 
 from zhijia.kernels.access.abilities import ABILITIES
 from zhijia.kernels.org.models import Unit, under
+from zhijia.kernels.trail.models import Change, Entry
+from zhijia.kernels.trail.registry import verbs
 from zhijia.web import query as web_query
 
 from . import walk
-from .promises import OURS, reaches_a_unit
+from .promises import CJK, OURS, reaches_a_unit
 from .walk import OUTSIDER, inside_rows, list_routes, plain_routes, row_routes, text_of, tried
 
 PEOPLE = ("province", "college", "college_chair", "branch_chair", "auditor", "member", "admin")
@@ -206,6 +208,18 @@ def test_an_export_holds_what_its_reader_may_see_and_no_number_of_a_person(world
                 text = text_of(answer)
                 assert walk.private_in(text) == [], url
                 assert username != OUTSIDER or leaks(world, route, text) == [], url
+
+
+# --- what was done ---
+
+
+def test_the_trail_tells_everything_in_words(world):
+    """Verbs are declared and columns are named: nothing of what the demonstration did is told in identifiers."""
+    silent = {code for code in Entry.objects.values_list("verb", flat=True).distinct() if code not in verbs}
+    named = set(Change.objects.values_list("entry__verb", "label").distinct())
+    assert silent == set()
+    assert {(verb, label) for verb, label in named if not CJK.search(label)} == set()
+    assert len(named) > 100
 
 
 def test_the_house_is_not_empty(world):

@@ -10,7 +10,7 @@ from zhijia.kernels.org.models import Unit
 
 from . import rules
 from .models import Change, Entry
-from .registry import FIELDS
+from .registry import word_for
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def _changes(entry, target, before, after):
         yield Change(
             entry=entry,
             field=name[:60],
-            label=str(field.verbose_name if field is not None else FIELDS.get(name, name))[:60],
+            label=str(field.verbose_name if field is not None else word_for(name))[:60],
             before=rules.shown(_words(field, before.get(name)), secret),
             after=rules.shown(_words(field, after.get(name)), secret),
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.registry import Registry
@@ -78,6 +79,9 @@ FIELDS = {
     "funds": _("经费隶属"),
     "guidance": _("业务指导"),
     "count": _("条数"),
+    "name": _("名称"),
+    "on": _("日期"),
+    "acts_for": _("代理何人"),
     "unit": _("单位"),
     "superior": _("上级单位"),
     "person": _("人员"),
@@ -91,3 +95,10 @@ FIELDS = {
     "score": _("评分"),
     "year": _("年度"),
 }
+
+
+def word_for(field):
+    """What people call a fact that is no field of the target. Tests refuse one without a word; in use it is told raw."""
+    if field not in FIELDS and getattr(settings, "WORDS_REQUIRED", settings.DEBUG):
+        raise LookupError(f"{field!r} has no word: add it to FIELDS")
+    return FIELDS.get(field, field)

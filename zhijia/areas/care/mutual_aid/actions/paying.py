@@ -32,7 +32,7 @@ def draw_list(*, period, by, at, claims=None):
     drawn = PaymentList.objects.create(unit=unit, period=period, number=number, drawn_by=by, drawn_at=at)
     for part in slices(keys):
         Claim.objects.filter(pk__in=part).update(payment_list=drawn)
-    trail.note(by=by, verb="mutual_aid.draw", target=drawn, unit=unit, after={"claims": len(keys)}, at=at)
+    trail.note(by=by, verb="mutual_aid.draw", target=drawn, unit=unit, after={"count": len(keys)}, at=at)
     return drawn
 
 
@@ -61,7 +61,7 @@ def pay_list(*, drawn, paid_on, by, at):
     drawn.claims.update(state=Claim.State.PAID, paid_on=paid_on)
     drawn.state, drawn.paid_by, drawn.paid_on = PaymentList.State.PAID, by, paid_on
     drawn.save(update_fields=["state", "paid_by", "paid_on"])
-    trail.note(by=by, verb="mutual_aid.pay", target=drawn, unit=drawn.unit, after={"claims": len(rows)}, at=at)
+    trail.note(by=by, verb="mutual_aid.pay", target=drawn, unit=drawn.unit, after={"count": len(rows)}, at=at)
     for claim in rows:
         claim.state = Claim.State.PAID
     tell(rows, at)

@@ -27,7 +27,7 @@ def supervise(*, task, act, leader, held_on, note, by, at) -> Supervision:
         task=task, act=act, leader=leader, held_on=held_on, note=note.strip(), by=by, at=at
     )
     trail.note(
-        by=by, verb="plans.supervise", target=task, after={"act": str(made.get_act_display())}, reason=note, at=at
+        by=by, verb="plans.supervise", target=task, after={"about": made.get_act_display()}, reason=note, at=at
     )
     if task.owner_id:
         title = f"{leader}{made.get_act_display()}“{task.title[:60]}”{'：' + note if note else ''}"
