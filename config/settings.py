@@ -5,6 +5,7 @@ ZHIJIA_DATABASE_URL   postgres://… or sqlite:///… (default: SQLite in ZHIJIA
 ZHIJIA_DEBUG          1 only on a developer's machine
 ZHIJIA_ALLOWED_HOSTS  host names served, by comma (default: this machine only)
 ZHIJIA_HTTPS          1 behind a proxy that ends TLS and sets X-Forwarded-Proto
+ZHIJIA_SYNTHETIC_IDS  1 lets invented identity numbers (990101…) in; without HTTPS, as on trial machines, they always do
 ZHIJIA_SECRET_KEY     signs sessions (default: made once into ZHIJIA_VAR/secret.key)
 ZHIJIA_SEAL_KEY       64 hex digits sealing secret columns (default: made once into ZHIJIA_VAR/seal.key; back it up)
 ZHIJIA_SEAL_OLD_KEYS  earlier keys, by comma, that still open what they sealed
@@ -235,6 +236,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "
 SESSION_COOKIE_AGE = 12 * 3600  # one working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+SYNTHETIC_IDS = flag("ZHIJIA_SYNTHETIC_IDS") or not flag("ZHIJIA_HTTPS")
 
 if flag("ZHIJIA_HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -35,6 +35,7 @@ else:
 DEBUG = False
 READONLY_GETS = True
 WORDS_REQUIRED = True
+SYNTHETIC_IDS = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STATIC_ROOT.mkdir(exist_ok=True)  # nothing is collected; WhiteNoise only wants it to be there
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from operator import mul
 
+from django.conf import settings
+
 from .text import compact
 from .verdict import need
 
@@ -37,8 +39,9 @@ def normal(text: str) -> str:
 # --- Resident identity number ---
 
 
-def resident_id_fault(text: str, *, synthetic: bool = False, today: date | None = None) -> str | None:
-    """None if right. `synthetic=True` also lets invented numbers (990101…) pass; `today` refuses later births."""
+def resident_id_fault(text: str, *, synthetic: bool | None = None, today: date | None = None) -> str | None:
+    """None if right. `synthetic` lets invented numbers (990101…) pass: as settings.SYNTHETIC_IDS says where nothing
+    is given. `today` refuses later births."""
     if len(text) != 18:
         return _length_fault(text)
     raw = text.encode("ascii", "replace")
@@ -68,9 +71,11 @@ def _first_non_digit(text: str) -> int:
     return next(place for place, sign in enumerate(text, 1) if not "0" <= sign <= "9")
 
 
-def _special_area(text: str, synthetic: bool) -> bool:
+def _special_area(text: str, synthetic: bool | None) -> bool:
     """9 + province is the permanent residence card for foreigners (2023 edition)."""
-    return (text[0] == "9" and text[1:3] in _PROVINCES) or (synthetic and text.startswith(SYNTHETIC))
+    if text.startswith(SYNTHETIC):
+        return settings.SYNTHETIC_IDS if synthetic is None else synthetic
+    return text[0] == "9" and text[1:3] in _PROVINCES
 
 
 @lru_cache(maxsize=65536)

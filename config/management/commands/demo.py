@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from time import monotonic
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from config.demo import plan
@@ -26,6 +27,10 @@ class Command(BaseCommand):
         self.began = monotonic()
         if Unit.objects.exists():
             self.say("已有数据，不再建立演示工会")
+        elif not settings.SYNTHETIC_IDS:
+            raise CommandError(
+                "演示数据是虚构的身份证号，正式环境不接受；试用、培训请设 ZHIJIA_SYNTHETIC_IDS=1"
+            )
         elif size == "province":
             self.build_province()
         else:

@@ -108,7 +108,7 @@ def id_number(column, heading):
             number = normal(exact_digits(cell, label))
         if "*" in number:
             raise Unreadable(_("%(label)s是遮盖后的号码，请填写完整号码") % {"label": label})
-        if fault := resident_id_fault(number, synthetic=True):
+        if fault := resident_id_fault(number):
             raise Unreadable(fault)
         return number
 

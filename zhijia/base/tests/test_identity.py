@@ -60,8 +60,10 @@ def test_a_birth_to_come_is_a_fault_only_if_today_is_told():
     assert resident_id_fault(text, today=date(2026, 3, 10)) == "身份证号里的出生日期2030-01-01还没有到，请核对"
 
 
-def test_invented_numbers_pass_only_when_asked_for():
+def test_invented_numbers_pass_only_on_trial_machines_or_when_asked_for(settings):
     assert ZHANG.startswith(SYNTHETIC)
+    assert resident_id_fault(ZHANG) is None
+    settings.SYNTHETIC_IDS = False
     assert resident_id_fault(ZHANG) == "身份证号前两位“99”不是有效的地区代码，请核对"
     assert resident_id_fault(ZHANG, synthetic=True) is None
     with pytest.raises(Refused):

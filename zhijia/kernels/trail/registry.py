@@ -79,6 +79,7 @@ FIELDS = {
     "funds": _("经费隶属"),
     "guidance": _("业务指导"),
     "count": _("条数"),
+    "what": _("内容"),
     "name": _("名称"),
     "on": _("日期"),
     "acts_for": _("代理何人"),
@@ -98,7 +99,7 @@ FIELDS = {
 
 
 def word_for(field):
-    """What people call a fact that is no field of the target. Tests refuse one without a word; in use it is told raw."""
-    if field not in FIELDS and getattr(settings, "WORDS_REQUIRED", settings.DEBUG):
+    """What people call a fact that is no field of the target. A test refuses one without a word; else it is raw."""
+    if field.isascii() and field not in FIELDS and getattr(settings, "WORDS_REQUIRED", settings.DEBUG):
         raise LookupError(f"{field!r} has no word: add it to FIELDS")
     return FIELDS.get(field, field)

@@ -47,7 +47,7 @@ class Join(Consents):
 
     def clean_id_number(self):
         number = identity.normal(self.cleaned_data["id_number"])
-        if fault := identity.resident_id_fault(number, synthetic=True):
+        if fault := identity.resident_id_fault(number):
             raise forms.ValidationError(fault)
         return number
 

@@ -56,7 +56,7 @@ def age_on(born_on: date, day: date) -> int:
 
 def sound_person(number: str, phone: str, today: date) -> Verdict:
     """The identity number is one, belongs to somebody who may work, and the telephone is a mobile one."""
-    wrong_id = identity.resident_id_fault(number, synthetic=True, today=today)
+    wrong_id = identity.resident_id_fault(number, today=today)
     wrong_phone = identity.mobile_fault(phone)
     old = wrong_id or age_on(identity.birth_date(number), today) >= WORKING_AGE
     return (

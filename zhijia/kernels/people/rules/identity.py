@@ -11,8 +11,8 @@ REASON_AT_LEAST = 4  # characters; "查一下" explains nothing
 
 
 def id_fault(number: str) -> str | None:
-    """What is wrong with an identity number. 990101… is assigned to nobody and passes: trials and training use it."""
-    return identity.resident_id_fault(number, synthetic=True) if number else None
+    """What is wrong with an identity number. 990101… belongs to nobody: it passes on trial installations only."""
+    return identity.resident_id_fault(number) if number else None
 
 
 def phone_fault(phone: str) -> str | None:

@@ -1,6 +1,6 @@
 """The page of a person, what is corrected on it, and a member's own page."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,19 @@ class PersonPage(DetailPage):
     queryset = with_episodes(Person.objects.select_related("user"))
     template_name = "people/person.html"
     context_object_name = "person"
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            if survivor := self.survivor():
+                return HttpResponseRedirect(survivor.get_absolute_url())
+            raise
+
+    def survivor(self):
+        """Who a duplicate turned out to be: links kept from before the merger lead on."""
+        merged = Person.objects.filter(pk=self.kwargs["pk"], merged_into__isnull=False)
+        return self.get_queryset().filter(pk__in=merged.values("merged_into")).first()
 
     def state(self, person):
         latest = next(iter(person.episodes), None)

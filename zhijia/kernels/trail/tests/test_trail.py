@@ -7,6 +7,7 @@ from zhijia.base import append_only, noting
 from zhijia.kernels.trail import rules
 from zhijia.kernels.trail.actions import note
 from zhijia.kernels.trail.models import Change, Entry, history_of
+from zhijia.kernels.trail.registry import word_for
 
 
 def test_changed_keeps_order_and_drops_what_is_equal():
@@ -45,7 +46,7 @@ def test_secrets_are_named_but_never_written(cast):
 @pytest.mark.parametrize("table", ["trail_entry", "trail_change"])
 @pytest.mark.parametrize("deed", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_refuses_to_rewrite_the_trail(cast, table, deed):
-    entry = note(by=cast.manager, verb="x", unit=cast.college, before={"a": 1}, after={"a": 2}, at=cast.now)
+    entry = note(by=cast.manager, verb="x", unit=cast.college, before={"count": 1}, after={"count": 2}, at=cast.now)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(deed.format(table))
     assert Entry.objects.filter(verb="x").count() == Change.objects.filter(entry=entry).count() == 1
@@ -93,3 +94,11 @@ def test_history_of_one_row_newest_first(cast):
     noting.note(verb="people.edit", target=cast.zhang, after={"name": "b"}, at=cast.now)
     noting.note(verb="people.edit", target=cast.li, after={"name": "c"}, at=cast.now)
     assert [e.changes.all()[0].after for e in history_of(cast.zhang) if e.verb == "people.edit"] == ["b", "a"]
+
+
+def test_a_fact_without_a_word_is_found_by_the_tests_and_told_raw_in_use(settings):
+    assert word_for("count") == "条数" and word_for("职工总数") == "职工总数"
+    with pytest.raises(LookupError, match="nobody_knows"):
+        word_for("nobody_knows")
+    settings.WORDS_REQUIRED = False
+    assert word_for("nobody_knows") == "nobody_knows"

@@ -29,7 +29,7 @@ def may_join(founding) -> Verdict:
 
 def grown_up(number, today) -> Verdict:
     """工会法第三条: who works for wages; the labour law admits them from sixteen."""
-    born = identity.birth_date(number) if identity.resident_id_fault(number, synthetic=True) is None else None
+    born = identity.birth_date(number) if identity.resident_id_fault(number) is None else None
     old = born and (today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
     return need(not born or old >= 16, "不满16周岁，不能申请入会，请核对身份证号", field="id_number")
 

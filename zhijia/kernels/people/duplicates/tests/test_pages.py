@@ -76,6 +76,19 @@ def test_from_the_search_to_the_merge_and_back(cast, twin, client):
     assert client.get(at("unmerge", merge.pk)).status_code == 403
 
 
+def test_an_address_from_before_the_merger_leads_on_for_whoever_may_see_the_person(cast, twin, pair, client):
+    old = twin.get_absolute_url()
+    client.force_login(cast.college_officer)
+    assert client.get(old).status_code == 200
+    client.post(at("duplicate", pair.pk), typed(cast))
+    assert client.get(old).url == cast.zhang.get_absolute_url()
+    client.force_login(cast.sibling_officer)
+    assert client.get(old).status_code == 404
+    client.force_login(cast.college_officer)
+    client.post(at("unmerge", PersonMerge.objects.get().pk), {"reason": "弄错了"})
+    assert client.get(old).status_code == 200
+
+
 def test_two_persons_are_said_to_be_two(cast, pair, client):
     client.force_login(cast.college_officer)
     assert client.post(at("not-same", pair.pk), {"reason": ""}).status_code == 422
