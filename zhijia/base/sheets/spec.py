@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.registry import Registry
 
@@ -106,6 +107,7 @@ class ImportSpec:
     notes: tuple = ()  # sentences at the top of the template and of the upload page
     watched: dict = {}  # model label → the columns an undo compares before it takes a row back
     undoable = True  # False where rows become records at once: those are reversed one by one, never deleted
+    when_unnamed: Any = _("最近的一个")  # what is taken away where nobody says which
     subject_label: Any = ""  # set, if the import is into one thing (a period, a scheme): asked on upload
 
     def subjects(self, user, unit):
@@ -125,8 +127,13 @@ class ImportSpec:
         values = tuple(row.get(key) for key in self.key)
         return values if values and all(values) else None
 
-    def current(self, unit, user):
-        """Dicts of column key → value for everything the unit has: the export that imports back unchanged."""
+    def kept(self, user):
+        """A queryset of the things one of which is taken away with `current`, the newest first, cut to the reach of
+        the user; None where everything a unit has is one table."""
+
+    def current(self, unit, user, subject=None):
+        """Dicts of column key → value for everything the unit has: the export that imports back unchanged. Where there
+        are things to choose from, of that one; of the newest where none is named."""
 
     def label_of(self, key) -> str:
         column = self.by_key.get(key)

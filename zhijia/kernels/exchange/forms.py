@@ -21,11 +21,16 @@ class Upload(forms.Form):
     def __init__(self, *args, spec, subjects=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].ability = spec.ability
-        if subjects is None:
-            del self.fields["subject"]
-        else:
-            self.fields["subject"] = forms.ModelChoiceField(subjects, label=spec.subject_label)
-            self.fields["subject"].ability = "view"  # narrowed by `subjects`; one set above the unit may be chosen too
+        ask_for_subject(self, spec, subjects)
+
+
+def ask_for_subject(form, spec, rows, **how):
+    """Which of the rows the table is about, or no question at all."""
+    if rows is None:
+        del form.fields["subject"]
+    else:
+        form.fields["subject"] = forms.ModelChoiceField(rows, label=spec.subject_label, **how)
+        form.fields["subject"].ability = "view"  # narrowed already; one set above the unit may be chosen too
 
 
 class Columns(forms.Form):
@@ -69,6 +74,7 @@ class TakeAway(forms.Form):
     ]
 
     unit = forms.ModelChoiceField(Unit.objects.standing(), label=gettext_lazy("单位"))
+    subject = forms.ModelChoiceField(Unit.objects.none(), required=False)  # replaced by what is kept, or dropped
     way = forms.ChoiceField(label=gettext_lazy("格式"), choices=WAYS)
     private = forms.BooleanField(
         label=gettext_lazy("包含完整的证件号、手机号"),
@@ -82,9 +88,10 @@ class TakeAway(forms.Form):
         help_text=gettext_lazy("包含完整号码时必填，会记入审计轨迹，例如“核对医疗互助参保名册”。"),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, spec, kept=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].ability = "export"
+        ask_for_subject(self, spec, kept, required=False, empty_label=spec.when_unnamed)
 
 
 class Reason(forms.Form):

@@ -117,11 +117,14 @@ class Roll(IntoPeriod):
         for row, key in zip(new, actions.enter(judge=context.judge, people=people, at=context.now), strict=True):
             row.made((ENROLMENT, key))
 
-    def current(self, unit, user):
-        """The roll of the newest period, as it may be imported again."""
+    def kept(self, user):
+        return self.subjects(user, None)
+
+    def current(self, unit, user, subject=None):
+        """The roll of a period, as it may be imported again."""
         rows = Enrolment.objects.visible_to(user, "export").under(unit.path).standing().order_by("unit__path", "pk")
-        newest = Period.objects.filter(enrolments__in=rows).order_by("-starts_on").first()
-        for row in rows.filter(period=newest).select_related("person").iterator(chunk_size=2_000):
+        period = subject or Period.objects.filter(enrolments__in=rows).order_by("-starts_on").first()
+        for row in rows.filter(period=period).select_related("person").iterator(chunk_size=2_000):
             person, own = row.person, row.personal_fen
             yield {
                 "name": person.name,

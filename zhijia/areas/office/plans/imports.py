@@ -232,9 +232,16 @@ class TaskBook(ImportSpec):
                 Task.objects.filter(pk=task.pk).update(progress=row["progress"], progress_on=context.today)
             row.made(("plans.task", task.pk))
 
-    def current(self, unit, user):
-        """Every task of the unit's adopted plans: filled in, it comes back unchanged."""
+    when_unnamed = _("全部已采纳的计划")
+
+    def kept(self, user):
+        return Plan.objects.visible_to(user).filter(state=Plan.State.ADOPTED).order_by("-year", "-pk")
+
+    def current(self, unit, user, subject=None):
+        """Every task of the unit's adopted plans, or of one of them: filled in, it comes back unchanged."""
         rows = Task.objects.visible_to(user, "export").filter(plan__unit=unit, plan__state=Plan.State.ADOPTED)
+        if subject:
+            rows = rows.filter(plan=subject)
         rows = rows.select_related("unit", "owner", "measure__parent").prefetch_related("helpers")
         for task in rows.order_by("plan", "measure__seq", "pk"):
             above = task.measure.parent

@@ -146,12 +146,16 @@ class Results(ImportSpec):
         for row, old in zip(new, before, strict=True):
             row.changed(CARD, row["card"].pk, old)
 
-    def current(self, unit, user):
-        """The last batch as the bank would report it today."""
+    def kept(self, user):
+        return BankBatch.objects.visible_to(user, "export").filter(state=BankBatch.State.SENT).order_by("-pk")
+
+    def current(self, unit, user, subject=None):
+        """A batch as the bank would report it today."""
         rows = BankCard.objects.visible_to(user, "export").under(unit.path)
-        newest = BankBatch.objects.filter(cards__in=rows, state=BankBatch.State.SENT).order_by("-pk").first()
+        sent = BankBatch.objects.filter(cards__in=rows, state=BankBatch.State.SENT).order_by("-pk")
+        batch = subject or sent.first()
         words = {state: word for word, state in reversed(rules.RESULTS.items())}
-        for card in rows.filter(batch=newest, state__in=words).select_related("person").order_by("pk"):
+        for card in rows.filter(batch=batch, state__in=words).select_related("person").order_by("pk"):
             on = getattr(card, DAYS[rules.BankState(card.state)])
             yield {
                 "name": card.person.name,

@@ -77,10 +77,13 @@ class Batch(ImportSpec):
         for row in new:
             row.made((INVITATION, made[row["person"].pk]))
 
-    def current(self, unit, user):
-        """Whoever still has to answer in the newest round, as it may be imported again."""
+    def kept(self, user):
+        return Round.objects.visible_to(user, "export").order_by("-opened_at")
+
+    def current(self, unit, user, subject=None):
+        """Whoever still has to answer in the round, as it may be imported again."""
         rows = Invitation.objects.visible_to(user, "export").under(unit.path)
-        newest = Round.objects.filter(invitations__in=rows).order_by("-opened_at").first()
-        waiting = rows.waiting().filter(round=newest).select_related("person").order_by("unit__path", "pk")
+        round = subject or Round.objects.filter(invitations__in=rows).order_by("-opened_at").first()
+        waiting = rows.waiting().filter(round=round).select_related("person").order_by("unit__path", "pk")
         for row in waiting.iterator(chunk_size=2_000):
             yield {"name": row.person.name, "id_number": row.person.id_number}

@@ -101,10 +101,12 @@ class Values(ImportSpec):
                 row.changed(RETURN, context.of.pk, {"state": context.of.state})
                 row.changed(CELL, context.cells[code].pk, before[code])
 
-    def current(self, unit, user):
-        """The newest return of the unit that may still be written."""
-        rows = Return.objects.visible_to(user, "export").filter(unit=unit).order_by("-round__end")
-        of = rows.first()
+    def kept(self, user):
+        return Return.objects.visible_to(user, "export").select_related("unit", "round").order_by("-round__end")
+
+    def current(self, unit, user, subject=None):
+        rows = Return.objects.visible_to(user, "export").under(unit.path).order_by("-round__end")
+        of = rows.filter(pk=subject.pk).first() if subject else rows.filter(unit=unit).first()
         for cell in Cell.objects.filter(of=of).order_by("item") if of else ():
             item = cell.declared
             told = {"item": cell.item, "label": str(item.label), "unit": str(item.unit)}

@@ -15,7 +15,7 @@ from zhijia.web.pages import FormPage, ListPage
 from .. import actions
 from ..forms import Reason, TakeAway
 from ..outgoing import answer, lines_of, roll_lines
-from .upload import OfSpec
+from .upload import OfSpec, named_in
 
 
 class Download(FormPage):
@@ -46,17 +46,20 @@ class Current(OfSpec, Download):
         return gettext("导出%(title)s") % {"title": self.spec.title}
 
     def get_initial(self):
-        return {"unit": self.unit, "way": "xlsx"}
+        return {"unit": self.unit, "way": "xlsx"} | named_in(self.request)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"spec": self.spec, "kept": self.spec.kept(self.request.user)}
 
     def fetch(self, form):
         chosen = form.cleaned_data
-        unit, user = chosen["unit"], self.request.user
-        rows = self.spec.current(unit, user)
+        unit, user, subject = chosen["unit"], self.request.user, chosen.get("subject")
+        rows = self.spec.current(unit, user, subject) if subject else self.spec.current(unit, user)
         if rows is None:
             raise Http404
         if chosen["private"]:
             actions.open_export(by=user, what=self.spec.title, unit=unit, reason=chosen["reason"], at=self.now)
-        name = f"{self.spec.title}_{unit}_{self.today:%Y%m%d}"
+        name = f"{self.spec.title}_{unit}_{subject or ''}_{self.today:%Y%m%d}".replace("__", "_")
         headings = [str(column.label) for column in self.spec.columns]
         return answer(chosen["way"], name, headings, roll_lines(self.spec, rows, chosen["private"]))
 

@@ -22,6 +22,12 @@ from ..sheet import LOOK, opened
 SAMPLES = 5  # lines of data shown beside the choice of columns
 
 
+def named_in(request) -> dict:
+    """The one thing that the address already names."""
+    wanted = request.GET.get("subject", "")
+    return {"subject": wanted} if wanted.isdecimal() else {}
+
+
 class OfSpec:
     """A page of one declared import; the address names it."""
 
@@ -48,8 +54,7 @@ class Start(OfSpec, FormPage):
         return gettext("导入%(title)s") % {"title": self.spec.title}
 
     def get_initial(self):
-        wanted = self.request.GET.get("subject", "")
-        return {"unit": self.unit, **({"subject": wanted} if wanted.isdigit() else {})}
+        return {"unit": self.unit} | named_in(self.request)
 
     def get_form_kwargs(self):
         subjects = self.spec.subjects(self.request.user, self.unit) if self.spec.subject_label else None

@@ -81,9 +81,12 @@ class Goals(ImportSpec):
             else:
                 row.made((GOAL, made.pk))
 
-    def current(self, unit, user):
-        """The goals of the newest drive, as they may be imported again."""
+    def kept(self, user):
+        return Drive.objects.visible_to(user).order_by("-starts_on")
+
+    def current(self, unit, user, subject=None):
+        """The goals of a drive, as they may be imported again."""
         rows = Goal.objects.visible_to(user, "export").under(unit.path).order_by("unit__path", "group")
-        newest = Drive.objects.filter(goals__in=rows).order_by("-starts_on").first()
-        for goal in rows.filter(drive=newest).select_related("unit").iterator(chunk_size=2_000):
+        drive = subject or Drive.objects.filter(goals__in=rows).order_by("-starts_on").first()
+        for goal in rows.filter(drive=drive).select_related("unit").iterator(chunk_size=2_000):
             yield {"unit": goal.unit.code, "group": goal.group, "staff": goal.staff, "target": goal.target}

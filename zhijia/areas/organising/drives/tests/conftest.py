@@ -34,10 +34,14 @@ def aide(cast):
 @pytest.fixture
 def drive(cast, counted):
     def make(**facts):
-        facts = {"groups": "care_worker logistics", "rate": Decimal("0.8"), "starts_on": START, "ends_on": END} | facts
-        return actions.plan_drive(
-            unit=cast.province, title="护工护理员入会行动", by=cast.province_officer, at=cast.now, **facts
-        )
+        usual = {
+            "title": "护工护理员入会行动",
+            "groups": "care_worker logistics",
+            "rate": Decimal("0.8"),
+            "starts_on": START,
+            "ends_on": END,
+        }
+        return actions.plan_drive(unit=cast.province, by=cast.province_officer, at=cast.now, **(usual | facts))
 
     return make
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from zhijia.areas.organising.drives import actions, counting, documents
 from zhijia.areas.organising.drives.models import Goal, Reminder, Visit
@@ -242,6 +243,24 @@ def test_goals_are_imported_and_come_back_unchanged(cast, running, tmp_path):
     lines = [",".join(str(spec.by_key[key].word(row[key])) for key in heads) for row in rows]
     path.write_text("\n".join([",".join(str(c.label) for c in spec.columns), *lines]), encoding="utf-8-sig")
     assert import_file(path=path, at=cast.now, **given).unchanged == 4
+
+
+def test_the_goals_of_the_drive_that_was_chosen_are_taken_away(client, cast, running):
+    older = running()
+    newer = running(title="后勤职工入会行动", groups="logistics", starts_on=cast.today)
+    url = reverse("exchange:current", args=["drives.goals"])
+
+    def groups(user, **asked):
+        client.force_login(user)
+        answer = client.post(url, {"unit": cast.province.pk, "way": "csv", **asked})
+        lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()[1:]
+        return {line.split(",")[1] for line in lines}
+
+    assert groups(cast.province_officer) == {"后勤"}  # of the newest, where none is named
+    assert groups(cast.province_officer, subject=newer.pk) == {"后勤"}
+    assert "护工护理员" in groups(cast.province_officer, subject=older.pk)
+    assert f'value="{older.pk}" selected' in client.get(f"{url}?subject={older.pk}").content.decode()
+    assert client.post(url, {"unit": cast.province.pk, "way": "csv", "subject": "999"}).status_code == 422
 
 
 def test_visits_are_imported_and_come_back_unchanged(cast, running, tmp_path):

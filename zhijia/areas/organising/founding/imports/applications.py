@@ -83,15 +83,18 @@ class Members(ImportSpec):
         kind = {"kind": row["kind"]} if row["kind"] else {}
         return facts | kind | {"position": row["position"] or "", "part": context.parts.get(row["part"], only)}
 
-    def current(self, unit, user):
+    def kept(self, user):
+        return Founding.objects.visible_to(user, "export").filter(step=Step.JOINING).order_by("-made_at")
+
+    def current(self, unit, user, subject=None):
         rows = (
             Application.objects.visible_to(user, "export")
             .under(unit.path)
             .standing()
             .filter(founding__step=Step.JOINING)
         )
-        newest = Founding.objects.filter(applications__in=rows).order_by("-made_at").first()
-        for row in rows.filter(founding=newest).select_related("part").iterator(chunk_size=2_000):
+        founding = subject or Founding.objects.filter(applications__in=rows).order_by("-made_at").first()
+        for row in rows.filter(founding=founding).select_related("part").iterator(chunk_size=2_000):
             yield {
                 "name": row.name,
                 "id_number": row.id_number,

@@ -45,7 +45,7 @@ class Foundings(ListPage):
             kind="import",
         ),
         Link(
-            gettext_lazy("导出最近一个筹建工会的名册"),
+            gettext_lazy("导出可再导入的筹建工会名册"),
             "exchange:current",
             args=("founding.applications",),
             ability="export",

@@ -19,6 +19,8 @@ from ..showing import FOUNDINGS
 from ..tables import ApplicationTable
 from .letters import address
 
+SPEC = ("founding.applications",)
+
 
 class Applications(ListPage):
     """Everybody who applied to one founding."""
@@ -49,8 +51,16 @@ class Applications(ListPage):
         return [
             Link(_("登记一人"), "founding:enter", args=(pk,), ability="edit", primary=True),
             Link(_("入会二维码"), "founding:qr", args=(pk,), ability="edit", icon="qr"),
-            Link(_("导入名册"), "exchange:start", args=("founding.applications",), ability="edit", kind="import"),
-        ][0 if shown else 3 :]
+            Link(_("导入名册"), "exchange:start", args=SPEC, ability="edit", kind="import", query=f"subject={pk}"),
+            Link(
+                _("导出可再导入的名册"),
+                "exchange:current",
+                args=SPEC,
+                ability="export",
+                kind="import",
+                query=f"subject={pk}",
+            ),
+        ][0 if shown else 4 :]
 
     def get_title(self):
         return _("入会申请：%(name)s") % {"name": self.founding.name}

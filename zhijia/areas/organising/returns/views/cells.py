@@ -42,6 +42,14 @@ class Cells(ListPage):
             Link(_("返回报表"), self.of.get_absolute_url(), icon="arrow-left"),
             Link(_("导入填报数据"), "exchange:start", args=spec, ability="edit", kind="import", query=subject),
             Link(_("下载导入模板"), "exchange:template", args=spec, ability="edit", kind="import"),
+            Link(
+                _("导出可再导入的填报数据"),
+                "exchange:current",
+                args=spec,
+                ability="export",
+                kind="import",
+                query=subject,
+            ),
         ]
 
 

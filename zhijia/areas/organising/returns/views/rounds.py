@@ -95,6 +95,9 @@ class Returns(ListPage):
     links = [
         Link(_("导入填报数据"), "exchange:start", args=("returns.values",), ability="edit", kind="import"),
         Link(_("下载导入模板"), "exchange:template", args=("returns.values",), ability="edit", kind="import"),
+        Link(
+            _("导出可再导入的填报数据"), "exchange:current", args=("returns.values",), ability="export", kind="import"
+        ),
     ]
     bulk = [
         BulkAction("approve", _("审核通过"), ability="review", act="approve", verdict="may_approve"),
