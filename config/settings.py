@@ -65,9 +65,9 @@ AREAS: list[str] = [  # chapter.name; bin/new-area writes one
     "organising.joining",
     "organising.transfers",
     "organising.cards",
+    "organising.elections",
     "organising.founding",
     "organising.drives",
-    "organising.elections",
     "organising.returns",
 ]
 
