@@ -80,7 +80,7 @@ class WomenRequired(Unions):
     definition = _("期末女会员十人以上的基层工会")
 
     def stock(self, day):
-        return Unit.objects.as_of(day).filter(kind__in=Unit.GRASSROOTS, pk__in=with_women(day, MUST_HAVE_WOMEN))
+        return Unit.objects.as_of(day).of_kinds(Unit.GRASSROOTS, day).filter(pk__in=with_women(day, MUST_HAVE_WOMEN))
 
 
 @indicator
@@ -108,7 +108,7 @@ class Seated(Unions):
     definition = _("期末工会委员会有在任一届的基层工会")
 
     def stock(self, day):
-        grassroots = Unit.objects.as_of(day).filter(kind__in=Unit.GRASSROOTS)
+        grassroots = Unit.objects.as_of(day).of_kinds(Unit.GRASSROOTS, day)
         return grassroots.filter(self.seated(Body.Kind.COMMITTEE, day))
 
 
@@ -213,4 +213,4 @@ class Groups(Unions):
     definition = _("期末存续的工会小组")
 
     def stock(self, day):
-        return Unit.objects.as_of(day).filter(kind=Unit.Kind.GROUP)
+        return Unit.objects.as_of(day).of_kinds([Unit.Kind.GROUP], day)

@@ -54,14 +54,14 @@ def with_women(day, least):
     below = lines.filter(path__gte=place, path__lt=end_of(place)).values("unit")
     women = Membership.objects.as_of(day).filter(person__sex=Person.Sex.FEMALE, unit__in=below)
     count = women.order_by().values(n=Func("pk", function="COUNT", output_field=IntegerField()))
-    units = Unit.objects.order_by().filter(kind__in=Unit.GRASSROOTS)
+    units = Unit.objects.order_by().of_kinds(Unit.GRASSROOTS, day)
     place_then = Subquery(lines.filter(unit=OuterRef("pk")).values("path")[:1])
     return units.alias(place=place_then, women=Subquery(count)).filter(women__gte=least).values("pk")
 
 
 def _without(day, kind, members, least) -> list[Unit]:
     seated = Term.objects.as_of(day).filter(body__unit=OuterRef("pk"), body__kind=kind)
-    units = Unit.objects.as_of(day).filter(~Exists(seated), kind__in=Unit.GRASSROOTS).order_by("path")
+    units = Unit.objects.as_of(day).of_kinds(Unit.GRASSROOTS, day).filter(~Exists(seated)).order_by("path")
     found = [unit for unit in units if members[unit.pk] >= least]
     for unit in found:
         unit.members = members[unit.pk]

@@ -6,10 +6,11 @@ import pytest
 
 from zhijia.kernels.bodies import actions, queries
 from zhijia.kernels.bodies.advice import Standing
-from zhijia.kernels.bodies.indicators import WomenRequired
+from zhijia.kernels.bodies.indicators import Groups, WomenRequired
 from zhijia.kernels.bodies.models import Body
 from zhijia.kernels.bodies.standards import members_of
 from zhijia.kernels.indicators.scope import Scope
+from zhijia.kernels.org.actions import rename_unit
 from zhijia.kernels.people.actions import move_unit, register_member
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,27 @@ def test_the_indicator_of_required_committees_follows_the_same_tree(cast, branch
     assert (required(cast.college, BEFORE), required(cast.sibling, BEFORE)) == (1, 0)
     assert (required(cast.college, AFTER), required(cast.sibling, AFTER)) == (0, 1)
     assert required(cast.province, BEFORE) == required(cast.province, AFTER) == 1
+
+
+def test_a_branch_that_became_a_union_owed_no_committee_before(cast):
+    for n in range(25):
+        register_member(
+            name=f"吴{'甲乙丙丁戊'[n % 5]}{'一二三四五'[n // 5]}",
+            unit=cast.branch,
+            joined_on=date(2018, 1, 1),
+            sex="女",
+        )
+    rename_unit(unit=cast.branch, name="会计学院工会", kind="college", on=MOVED)
+
+    def told(day):
+        kinds = [count.value(Scope(cast.branch, day, day)) for count in (WomenRequired(), Groups())]
+        return kinds, cast.branch in queries.units_without_committee(day)
+
+    assert told(BEFORE) == ([0, 0], False)
+    assert told(AFTER) == ([1, 0], True)
+    rename_unit(unit=cast.branch, name="会计学院工会小组", kind="group", on=date(2023, 1, 1))
+    assert told(date(2023, 6, 30)) == ([0, 1], False)
+    assert told(AFTER) == ([1, 0], True)  # nothing that was is told otherwise
 
 
 def test_who_served_before_their_branch_left_was_a_member_then(cast, standards, branch):

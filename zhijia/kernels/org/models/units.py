@@ -18,6 +18,13 @@ class UnitQuerySet(TreeQuerySet):
         """Units that existed at the end of that day."""
         return self.filter(Q(founded_on__isnull=True) | Q(founded_on__lte=day)).exclude(dissolved_on__lte=day)
 
+    def of_kinds(self, kinds, day):
+        """Those that were of one of the kinds on that day: a school that became a college was a school before."""
+        namings = self.model._meta.get_field("namings").related_model.objects
+        other = namings.as_of(day).exclude(kind=F("unit__kind"))  # few ever change
+        now = Q(kind__in=kinds) & ~Q(pk__in=other.values("unit"))
+        return self.filter(now | Q(pk__in=other.filter(kind__in=kinds).values("unit")))
+
     def standing(self):
         return self.filter(dissolved_on__isnull=True)
 
