@@ -1,6 +1,6 @@
 """What people did is told here by any floor and written down by the trail kernel, which plugs itself in at start.
 
-Kernels below the trail, and pages, which know no kernel, call these two; whoever lies above the trail may as well.
+Kernels below the trail, and pages, which know no kernel, call these; whoever lies above the trail may as well.
 """
 
 from django.core.exceptions import ImproperlyConfigured
@@ -9,16 +9,21 @@ _keeper = None
 
 
 def plug(keeper):
-    """`keeper.note(**facts)` and `keeper.history_of(obj)`: set once, by the trail."""
+    """`keeper.note_many(rows)` and `keeper.history_of(obj)`: set once, by the trail."""
     global _keeper
     _keeper = keeper
 
 
 def note(**facts):
-    """by=, verb=, target=, unit=, before={}, after={}, reason="", at=: see trail.actions.note."""
+    """by=, verb=, target=, unit=, before={}, after={}, reason="", at=: see trail.actions.Note."""
+    return note_many([facts])[0]
+
+
+def note_many(rows):
+    """Many deeds in the order given, each told as `note` takes it."""
     if _keeper is None:
         raise ImproperlyConfigured("nobody keeps the trail: install zhijia.kernels.trail")
-    return _keeper.note(**facts)
+    return _keeper.note_many(rows)
 
 
 def history_of(obj):

@@ -1,5 +1,7 @@
 """The one verb of the trail: write down what was done."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.utils.translation import gettext
@@ -12,29 +14,57 @@ from . import rules
 from .models import Change, Entry
 from .registry import word_for
 
+PART = 2_000
 
-@transaction.atomic
-def note(*, by=None, verb, target=None, unit=None, before=None, after=None, reason="", at=None) -> Entry:
-    """Write one entry. `target` is a row or "app.model:pk"; `before` and `after` map field names to values.
+
+@dataclass(frozen=True)
+class Note:
+    """What is told of one deed. `target` is a row or "app.model:pk"; `before` and `after` map field names to values.
 
     Without `unit` the entry belongs to the unit of the target. Values of sealed and secret fields are not written.
     """
-    label, pk, text = _named(target)
-    unit = unit or _unit_of(target)
-    entry = Entry.objects.create(
-        **({"at": at} if at else {}),  # else the moment it is written
-        by=by if getattr(by, "pk", None) else None,
-        by_name=str(by or "")[:50],
-        verb=verb,
+
+    verb: str
+    by: object = None
+    target: object = None
+    unit: Unit | None = None
+    before: dict | None = None
+    after: dict | None = None
+    reason: str = ""
+    at: object = None
+
+
+def note(**facts) -> Entry:
+    """Write one entry; `facts` are those of a Note."""
+    return note_many([facts])[0]
+
+
+@transaction.atomic
+def note_many(rows) -> list[Entry]:
+    """Many entries in the order given, each told as `note` takes it: two statements, however many they are."""
+    told = [Note(**facts) for facts in rows]
+    entries = Entry.objects.bulk_create(map(_entry, told), batch_size=PART)
+    pairs = zip(entries, told, strict=True)
+    changes = [change for entry, one in pairs for change in _changes(entry, one.target, one.before, one.after)]
+    Change.objects.bulk_create(changes, batch_size=PART)
+    return entries
+
+
+def _entry(told: Note) -> Entry:
+    label, pk, text = _named(told.target)
+    unit = told.unit or _unit_of(told.target)
+    return Entry(
+        **({"at": told.at} if told.at else {}),  # else the moment it is written
+        by=told.by if getattr(told.by, "pk", None) else None,
+        by_name=str(told.by or "")[:50],
+        verb=told.verb,
         target_label=label,
         target_pk=pk,
         target_text=text[:200],
         unit=unit,
         unit_path=unit.path if unit else "",
-        reason=reason[:300],
+        reason=told.reason[:300],
     )
-    Change.objects.bulk_create(_changes(entry, target, before or {}, after or {}))
-    return entry
 
 
 def _named(target) -> tuple[str, str, str]:
@@ -54,6 +84,7 @@ def _unit_of(target):
 
 
 def _changes(entry, target, before, after):
+    before, after = before or {}, after or {}
     for name in rules.changed(before, after):
         field = _field(target, name)
         secret = rules.is_secret(name) or isinstance(field, SealedField)

@@ -1,14 +1,27 @@
 """Verbs over persons: register, correct, take into membership, move, end it; open a secret with a reason."""
 
 from .carrying import settle
-from .membership import admit, end_membership, latest, move_within, resume, retain, transfer, transfer_many
+from .membership import (
+    admit,
+    admit_many,
+    end_membership,
+    latest,
+    move_within,
+    resume,
+    retain,
+    transfer,
+    transfer_many,
+)
 from .persons import (
     SECRETS,
+    edit_people,
     edit_person,
     employ,
+    employ_many,
     label_of,
     open_account,
     register_member,
+    register_people,
     register_person,
     register_staff,
     reveal,
@@ -19,9 +32,12 @@ from .units import dissolve_unit, merge_unions, move_unit, split_union
 __all__ = [
     "SECRETS",
     "admit",
+    "admit_many",
     "dissolve_unit",
+    "edit_people",
     "edit_person",
     "employ",
+    "employ_many",
     "end_membership",
     "label_of",
     "latest",
@@ -30,6 +46,7 @@ __all__ = [
     "move_within",
     "open_account",
     "register_member",
+    "register_people",
     "register_person",
     "register_staff",
     "resume",

@@ -2,21 +2,43 @@
 
 from django.db import transaction
 
-from zhijia.base.noting import note
+from zhijia.base.noting import note, note_many
 from zhijia.base.verdict import need
 
 from ..models import Membership, Person
 from ..rules import membership as life
-from .carrying import carry, settle
+from .carrying import PART, carry, parts, settle
+
+
+def admit(*, person, unit, on, by=None, reason="", **more):
+    """Into the union of that unit: by joining, or (`entry` TRANSFERRED_IN) arriving from a union that let them go."""
+    return admit_many([{"person": person, "unit": unit, **more}], on=on, by=by, reason=reason)[0]
 
 
 @transaction.atomic
-def admit(
-    *, person, unit, on, by=None, number="", entry=Membership.Entry.JOINED, member_since=None, previous=None, reason=""
-):
-    """Into the union of that unit: by joining, or (`entry` TRANSFERRED_IN) arriving from a union that let them go."""
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    last = latest(person)
+def admit_many(rows, *, on, by=None, reason=""):
+    """On one day. Each row: person, unit, and what `opened` takes. All or none; the first who may not is told."""
+    rows = list(rows)
+    people = locked([row["person"] for row in rows])
+    last, made = latest_of(people.values()), []
+    for row in rows:
+        person = people[row["person"].pk]
+        last[person.pk] = opened(**row | {"person": person}, on=on, last=last.get(person.pk))
+        made.append(last[person.pk])
+    Membership.objects.bulk_create(made, batch_size=PART)
+    settle_in(made)
+    after = {"joined_on": on}
+    note_many(
+        {"by": by, "verb": "people.admit", "target": one.person, "unit": one.unit, "after": after, "reason": reason}
+        for one in made
+    )
+    return made
+
+
+def opened(
+    *, person, unit, on, last, number="", entry=Membership.Entry.JOINED, member_since=None, previous=None
+) -> Membership:
+    """The episode that begins, not yet written. `last`: the one before it, whatever became of it."""
     verb = life.ENTERING[entry]
     (
         life.may(last.state if last else life.NOBODY, verb, name=person.name, unit=last and last.unit)
@@ -26,7 +48,7 @@ def admit(
     ).or_refuse()
     if verb == life.ARRIVE and previous is None and last and last.state == Membership.State.TRANSFERRED:
         previous = last
-    membership = Membership.objects.create(
+    return Membership(
         person=person,
         unit=unit,
         entry=entry,
@@ -35,16 +57,38 @@ def admit(
         member_since=life.since(entry, on, member_since, previous and previous.member_since),
         previous=previous,
     )
-    settle([person.pk], unit)
-    person.home, person.home_path = unit, unit.path
-    note(by=by, verb="people.admit", target=person, unit=unit, after={"joined_on": on}, reason=reason)
-    return membership
+
+
+def settle_in(episodes):
+    """Everybody belongs where their new episode is: place by place."""
+    places = {}
+    for episode in episodes:
+        places.setdefault(episode.unit, []).append(episode.person_id)
+        episode.person.home, episode.person.home_path = episode.unit, episode.unit.path
+    for unit, people in places.items():
+        settle(people, unit)
+
+
+def locked(people) -> dict:
+    """By key: the rows as they are now, held until the transaction ends. No join: whose home changed would drop out."""
+    keys = [person.pk for person in people]
+    return Person.objects.select_for_update(of=("self",)).order_by("pk").in_bulk(keys)
 
 
 def latest(person):
     """The open episode, else the last that was closed."""
-    episodes = list(person.memberships.select_related("unit").order_by("joined_on", "pk"))
-    return next((episode for episode in episodes if episode.ended_on is None), episodes[-1] if episodes else None)
+    return latest_of([person]).get(person.pk)
+
+
+def latest_of(people) -> dict:
+    """The same for many, by the key of the person; whoever never was a member is left out."""
+    found = {}
+    for part in parts(person.pk for person in people):
+        episodes = Membership.objects.filter(person__in=part).select_related("unit").order_by("joined_on", "pk")
+        for episode in episodes:
+            if episode.person_id not in found or found[episode.person_id].ended_on is not None:
+                found[episode.person_id] = episode
+    return found
 
 
 @transaction.atomic
@@ -66,25 +110,23 @@ def move_within(*, person, unit, on, by=None, reason=""):
 
 
 def _carry_persons(persons, unit, on, by, reason, verb, allowed):
-    people = list(
-        Person.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in persons]).order_by("pk")
-    )
-    held = {person.pk: latest(person) for person in people}
+    people = [*locked(persons).values()]
+    held = latest_of(people)
     union = Unions()
     life.may_receive(unit.name, unit.dissolved_on, on).or_refuse()
     for person in people:
-        last = held[person.pk]
+        last = held.get(person.pk)
         life.may(last.state if last else life.NOBODY, verb, name=person.name, unit=last and last.unit).or_refuse()
         same_place, same_union = last.unit_id == unit.pk, union.of(last.unit) == union.of(unit)
         allowed(same_place, same_union, person.name, unit).or_refuse()
-    carry(list(held.values()), verb, unit, on, reason=reason)
-    opened = {episode.person_id: episode for episode in Membership.objects.standing().filter(person__in=people)}
+    carry([held[person.pk] for person in people], verb, unit, on, reason=reason)
+    now = {episode.person_id: episode for episode in Membership.objects.standing().filter(person__in=people)}
     for person in people:
-        left, new = held[person.pk], opened[person.pk]
-        before, after = {"unit": left.unit}, {"unit": unit, "joined_on": on}
-        note(by=by, verb=f"people.{verb}", target=person, unit=unit, before=before, after=after, reason=reason)
-        new.person = person
-    return [opened[one.pk] for one in persons]
+        now[person.pk].person = person
+    told = {"by": by, "verb": f"people.{verb}", "unit": unit, "after": {"unit": unit, "joined_on": on}}
+    told["reason"] = reason
+    note_many(told | {"target": person, "before": {"unit": held[person.pk].unit}} for person in people)
+    return [now[one.pk] for one in persons]
 
 
 class Unions:

@@ -41,7 +41,7 @@ class Chosen:
 @transaction.atomic
 def merge(*, kept, merged, chosen, by, at):
     """`merged` is poured into `kept` and disappears from lists. Append-only records stay where they were written."""
-    people = Person.objects.select_for_update(of=("self",)).select_related("home").order_by("pk")
+    people = Person.objects.select_for_update(of=("self",)).prefetch_related("home").order_by("pk")  # homes move
     rows = people.in_bulk([kept.pk, merged.pk])
     kept, merged = rows[kept.pk], rows[merged.pk]
     far = [one for one in (kept, merged) if not by.can("edit", one.home_path)]

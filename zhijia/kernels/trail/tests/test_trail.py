@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from zhijia.base import append_only, noting
 from zhijia.kernels.trail import rules
-from zhijia.kernels.trail.actions import note
+from zhijia.kernels.trail.actions import note, note_many
 from zhijia.kernels.trail.models import Change, Entry, history_of
 from zhijia.kernels.trail.registry import word_for
 
@@ -28,6 +28,17 @@ def test_a_note_speaks_the_words_of_the_form(cast):
     assert [(c.label, c.before, c.after) for c in entry.changes.all()] == [("性别", "男", "女"), ("学历", "", "硕士")]
     assert (entry.unit, entry.unit_path) == (cast.branch, cast.branch.path)
     assert (entry.says, entry.who, entry.target_text) == ("修改人员资料", "周宁", "张知远")
+
+
+def test_many_notes_are_written_in_their_order_each_as_one_is(cast, django_assert_max_num_queries):
+    told = [{"verb": "people.edit", "target": cast.zhang, "after": {"education": f"第{n}"}} for n in range(40)]
+    with django_assert_max_num_queries(5):
+        entries = note_many([{"verb": "people.admit", "target": cast.li, "by": cast.manager}, *told])
+    assert [entry.pk for entry in entries] == sorted(entry.pk for entry in entries)
+    assert [[change.after for change in entry.changes.all()] for entry in entries[:3]] == [[], ["第0"], ["第1"]]
+    assert (entries[0].unit, entries[0].by_name, entries[1].unit_path) == (cast.college, "管理员", cast.branch.path)
+    with pytest.raises(TypeError):
+        note_many([{"verb": "x", "who": cast.manager}])
 
 
 def test_secrets_are_named_but_never_written(cast):

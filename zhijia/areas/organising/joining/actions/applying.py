@@ -17,8 +17,8 @@ from zhijia.kernels.trail import actions as trail
 
 from .. import links, notices, rules
 from ..manner import manner_of
-from ..models import ID_PURPOSE, PHONE_PURPOSE, Application
-from .entering import write_consents
+from ..models import ID_PURPOSE, PHONE_PURPOSE, Application, Consent
+from .entering import consents_of
 
 KIND = "joining.application"
 CODES_TRIED = 5
@@ -84,7 +84,7 @@ def apply(*, unit, asked, consents, at, by=None) -> Application:
     title = f"{asked.name}申请加入{unit}"[:120]
     case = flow.open_case(kind=KIND, unit=unit, title=title, route=manner.route, opened_by=by, at=at)
     application = write(case, unit, asked, today)
-    write_consents(consents, unit, at, application=application)
+    Consent.objects.bulk_create(consents_of(consents, unit, at, application=application))
     application.case = flow.submit(case=case, by=by, at=at)
     trail.note(by=by, verb="joining.apply", target=application, unit=unit, at=at)
     return application

@@ -15,7 +15,7 @@ from zhijia.kernels.trail import actions as trail
 from .. import links, notices, rules
 from ..manner import JOINABLE, manner_of
 from ..models import Invitation, Joined, Round
-from .entering import come_in, note_phone
+from .entering import Comer, come_in, note_phones
 
 MOST_DAYS = 180
 SLICE = 500
@@ -182,12 +182,10 @@ def answer(*, invitation, tail, phone, consents, at) -> Joined:
         & need(rules.phone_ok(kept), "请填写11位手机号，入会后用它登录", field="phone")
         & notices.both_given(consents)
     ).or_refuse()
-    note_phone(person, phone)
+    note_phones([(person, phone)])
     invitation.state, invitation.answered_at = Invitation.State.JOINED, at
     invitation.save(update_fields=["state", "answered_at"])
-    return come_in(
-        person=person, unit=invitation.unit, way=rules.Way.INVITED, consents=consents, invitation=invitation, at=at
-    )
+    return come_in(Comer(person, invitation.unit, consents, invitation=invitation), way=rules.Way.INVITED, at=at)
 
 
 def default_expiry(unit, today):

@@ -1,5 +1,6 @@
 """Who is this to the union they want to join? Asked before anything is written, and told to nobody but themselves."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from zhijia.kernels.org.paths import within
@@ -43,7 +44,21 @@ def agreeing(union, name, id_number, phone):
 
 def workplace(person, union, unit):
     """The unit of an open employment in the union: where they came to the door, if they work there."""
-    rows = Employment.objects.current().under(union.path).filter(person=person, unit__dissolved_on__isnull=True)
-    places = [row.unit for row in rows.select_related("unit").order_by("-from_on", "pk")]
-    near = (place for place in places if within(place.path, unit.path))
-    return next(near, places[0] if places else None)
+    return nearest(workplaces([person])[person.pk], union, unit)
+
+
+def workplaces(persons) -> dict:
+    """Units of open employments by person, the latest first."""
+    places = defaultdict(list)
+    rows = Employment.objects.current().filter(
+        person__in=[person.pk for person in persons], unit__dissolved_on__isnull=True
+    )
+    for row in rows.select_related("unit").order_by("-from_on", "pk"):
+        places[row.person_id].append(row.unit)
+    return places
+
+
+def nearest(places, union, unit):
+    inside = [place for place in places if within(place.path, union.path)]
+    near = (place for place in inside if within(place.path, unit.path))
+    return next(near, inside[0] if inside else None)

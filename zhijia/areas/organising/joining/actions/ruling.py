@@ -3,25 +3,20 @@
 from collections import Counter
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhijia.base.text import key
 from zhijia.base.verdict import Verdict, need
 from zhijia.engines.flow import actions as flow
-from zhijia.engines.flow.rules import Ruling, State
+from zhijia.engines.flow.rules import Ruling
 from zhijia.kernels.org.paths import within
-from zhijia.kernels.people import actions as people
 from zhijia.kernels.people.models import Membership, Person
 from zhijia.kernels.trail import actions as trail
 
 from .. import rules
 from ..models import Application
 from ..rules import Finding
-from .entering import come_in, note_phone
-from .meeting import workplace
-
-CLOSED = {State.APPROVED, State.REJECTED}
+from .admitting import carry_out, known_people
 
 
 @transaction.atomic
@@ -29,19 +24,26 @@ def rule_applications(*, cases, by, ruling, at, note=""):
     """The same opinion on many. Gives the ruled applications and (case, verdict) of those it was refused for."""
     rows = Application.objects.select_for_update(of=("self",)).select_related("case", "unit").order_by("pk")
     applications = {row.pk: row for row in rows.filter(pk__in=[case.pk for case in cases])}
-    barred = judged(applications.values()) if ruling == Ruling.APPROVE else {}
+    unions = unions_of(applications.values())
+    barred = {}
+    if ruling == Ruling.APPROVE:
+        hold(applications.values())
+        barred = judged(applications.values(), unions)
     good = [case for case in cases if barred.get(case.pk, True)]
     ruled, skipped = flow.rule_many(cases=good, by=by, ruling=ruling, at=at, note=note)
-    unions = unions_of(applications.values())
-    for case in ruled:
-        application = applications[case.pk]
-        carry_out(application, case, unions[application.unit_id], by, at)
-        told = {"state": application.get_state_display()}
-        trail.note(
-            by=by, verb="joining.rule", target=application, unit=application.unit, after=told, reason=note, at=at
-        )
+    done = [applications[case.pk] for case in ruled]
+    carry_out(done, ruled, unions, by, at)
+    told = {"by": by, "verb": "joining.rule", "reason": note, "at": at}
+    trail.note_many(
+        told | {"target": one, "unit": one.unit, "after": {"state": one.get_state_display()}} for one in done
+    )
     refused = [(case, barred[case.pk]) for case in cases if not barred.get(case.pk, True)]
-    return [applications[case.pk] for case in ruled], [*refused, *skipped]
+    return done, [*refused, *skipped]
+
+
+def hold(applications):
+    """Whoever the roll knows, until the transaction ends: nobody joins elsewhere between question and answer."""
+    list(known_people(applications).select_for_update(of=("self",)).order_by("pk"))
 
 
 def unions_of(applications) -> dict:
@@ -49,9 +51,9 @@ def unions_of(applications) -> dict:
     return {unit.pk: unit.deciding() for unit in {row.unit_id: row.unit for row in applications}.values()}
 
 
-def judged(applications) -> dict[int, Verdict]:
+def judged(applications, unions=None) -> dict[int, Verdict]:
     """Whether each could become a member now. Two applications with one number in a batch: the first."""
-    unions = unions_of(applications)
+    unions = unions or unions_of(applications)
     people_by = {person.id_digest: person for person in known_people(applications)}
     open_at, dead = memberships_of(people_by.values()), ended_as(people_by.values(), Membership.State.DECEASED)
     seen, verdicts = Counter(), {}
@@ -68,10 +70,6 @@ def judged(applications) -> dict[int, Verdict]:
     return verdicts
 
 
-def known_people(applications):
-    return Person.objects.standing().filter(id_digest__in=[row.id_digest for row in applications])
-
-
 def memberships_of(persons) -> dict:
     rows = Membership.objects.standing().filter(person__in=[person.pk for person in persons])
     return {row.person_id: row for row in rows.select_related("unit")}
@@ -80,42 +78,6 @@ def memberships_of(persons) -> dict:
 def ended_as(persons, state) -> set:
     rows = Membership.objects.filter(person__in=[person.pk for person in persons], state=state)
     return set(rows.values_list("person", flat=True))
-
-
-def carry_out(application, case, union, by, at):
-    """What follows from the ruling."""
-    application.case, application.state = case, State(case.state).value
-    if case.state in CLOSED:
-        application.decided_on = timezone.localdate(at)
-    if case.state == State.APPROVED:
-        application.person = person_for(application, union, by, at)
-    application.save(update_fields=["state", "decided_on", "person"])
-    if application.person:
-        unit = application.unit
-        place = workplace(application.person, union, unit) or unit  # where they work, as with whoever the roll knows
-        come_in(person=application.person, unit=place, way=rules.Way.DESK, at=at, application=application, by=by)
-
-
-def person_for(application, union, by, at) -> Person:
-    """Registered if nobody has that number; employed at the unit if not yet in that union; telephone as just given."""
-    number, phone = application.id_number.reveal(), application.phone.reveal()
-    person = Person.objects.standing().with_id_number(number).first()
-    if person is None:
-        person = people.register_person(
-            name=application.name, unit=application.unit, id_number=number, phone=phone, by=by
-        )
-    else:
-        note_phone(person, phone, by)
-    if not person.employments.current().under(union.path).exists():
-        people.employ(
-            person=person,
-            unit=application.unit,
-            from_on=timezone.localdate(at),
-            kind=application.kind,
-            position=application.position,
-            by=by,
-        )
-    return person
 
 
 # --- what the desk should know ---

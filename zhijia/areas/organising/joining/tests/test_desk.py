@@ -1,13 +1,19 @@
 """Whom the roll does not know, or knows otherwise: an application, its desk, and what the applicant reads of it."""
 
+from datetime import date
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from zhijia.areas.organising.joining import actions, links, manner
 from zhijia.areas.organising.joining.models import Application, Consent, Joined
 from zhijia.base.verdict import Refused
 from zhijia.engines.flow.models import Case
+from zhijia.kernels.people import actions as people
 from zhijia.kernels.people.models import Membership, Person
 from zhijia.kernels.policy.actions import set_parameter
+from zhijia.kernels.records.models import ServiceRecord
 from zhijia.kernels.trail.models import Entry
 
 from .conftest import AGREED, DETAILS, PASSWORD, at, text
@@ -147,6 +153,54 @@ def test_fifty_at_once(cast, joining):
     ruled, skipped = joining.rule(applications)
     assert (len(ruled), skipped) == (50, [])
     assert Membership.objects.filter(person__name="于众").count() == 50
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_many_cost_hardly_more_statements_than_few(cast, joining, known):
+    """Whether the roll knows them (with another telephone) or not."""
+
+    def statements(count, first):
+        if known:
+            for n in range(count):
+                joining.staff(first + n, "于众", phone="13800000000")
+        applications = [joining.apply(serial=first + n, name="于众") for n in range(count)]
+        with CaptureQueriesContext(connection) as told:
+            ruled, _skipped = joining.rule(applications)
+        assert len(ruled) == count
+        return len(told)
+
+    few, many = statements(5, 710), statements(25, 730)
+    assert many - few < 25 - 5, (few, many)
+
+
+def test_a_batch_of_all_sorts_comes_out_as_if_each_were_ruled_on_alone(cast, joining):
+    """New, known with another telephone, known elsewhere, once a member: each as alone, in the order ruled on."""
+    moved, back = joining.staff(722, "于邻", unit=cast.sibling), joining.staff(723, "于回")
+    joining.staff(721, "于知", phone="13800000000")
+    held = people.admit(person=back, unit=cast.branch, on=date(2026, 2, 2))
+    people.end_membership(membership=held, state="withdrawn", on=date(2026, 3, 1))
+    applications = [joining.apply(serial=serial, name="于众") for serial in (724, 723, 722, 721, 720)]
+    ruled, skipped = joining.rule(applications)
+    assert [row.pk for row in ruled] == [row.pk for row in applications] and skipped == []
+    persons = [row.person for row in ruled]
+    assert [person.name for person in persons] == ["于众", "于回", "于邻", "于知", "于众"]
+    places = [person.memberships.standing().get().unit for person in persons]
+    assert places == [cast.college, cast.branch, cast.college, cast.branch, cast.college]
+    assert Person.objects.get(pk=persons[3].pk).phone.reveal() == "13900000721"
+    assert set(moved.employments.values_list("unit", flat=True)) == {cast.sibling.pk, cast.college.pk}
+    records = ServiceRecord.objects.filter(kind="joining.joined").order_by("pk").values_list("person", "unit", "group")
+    kinds = ["care_worker", "non_established", "care_worker", "non_established", "care_worker"]
+    assert set(records) == {(p.pk, u.pk, kind) for p, u, kind in zip(persons, places, kinds, strict=True)}
+    assert told_of(persons[0]) == ["people.register", "people.admit"]
+    assert told_of(persons[3])[-2:] == ["people.edit", "people.admit"]
+    for application in ruled:
+        assert told_of(application) == ["joining.apply", "joining.rule"] and told_of(application.joined) == [
+            "joining.join"
+        ]
+
+
+def told_of(row):
+    return list(Entry.objects.about(row).order_by("pk").values_list("verb", flat=True))
 
 
 def test_a_closed_door_tells_whom_to_ask(cast, joining, client):
