@@ -285,5 +285,5 @@ def _locked(term):
 
 
 def _locked_post(post):
-    rows = Post.objects.select_for_update(of=("self",)).prefetch_related("categories")
-    return rows.select_related("person__user", "role", "term__body__unit__superior").get(pk=post.pk)
+    rows = Post.objects.select_for_update(of=("self",)).prefetch_related("categories", "role")  # the role may just end
+    return rows.select_related("person__user", "term__body__unit__superior").get(pk=post.pk)

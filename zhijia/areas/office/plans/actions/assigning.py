@@ -177,7 +177,8 @@ def tell_receivers(tasks, at):
 def hold(task) -> Task:
     return (
         Task.objects.select_for_update(of=("self",))
-        .select_related("unit", "plan__unit", "parent__unit", "measure", "owner")
+        .select_related("plan__unit", "parent__unit", "measure")
+        .prefetch_related("unit", "owner")  # these change hands: a join would show the hands of before we waited
         .get(pk=task.pk)
     )
 

@@ -26,9 +26,7 @@ def supervise(*, task, act, leader, held_on, note, by, at) -> Supervision:
     made = Supervision.objects.create(
         task=task, act=act, leader=leader, held_on=held_on, note=note.strip(), by=by, at=at
     )
-    trail.note(
-        by=by, verb="plans.supervise", target=task, after={"about": made.get_act_display()}, reason=note, at=at
-    )
+    trail.note(by=by, verb="plans.supervise", target=task, after={"about": made.get_act_display()}, reason=note, at=at)
     if task.owner_id:
         title = f"{leader}{made.get_act_display()}“{task.title[:60]}”{'：' + note if note else ''}"
         notify_many(users=[task.owner], title=title, url=task.get_absolute_url(), at=at)

@@ -5,6 +5,7 @@ import pytest
 from zhijia.areas.organising.cards import actions
 from zhijia.areas.organising.cards.models import Card, CardKey
 from zhijia.base.testing import at_once
+from zhijia.kernels.people.actions import move_within
 
 
 @pytest.mark.postgres
@@ -54,3 +55,13 @@ def test_a_key_revoked_while_others_are_changed_has_one_successor_that_signs(sev
         at_once(rotate, revoke, rotate, revoke, rotate)
         assert CardKey.objects.signing().count() == 1
         assert CardKey.objects.get(pk=key.pk).revoked_at == cast.now
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_card_asked_for_while_its_holder_moves_is_issued_all_the_same(several_writers, cast, desk):
+    for unit in (cast.college, cast.branch, cast.college):
+        move = lambda unit=unit: move_within(person=cast.zhang, unit=unit, on=cast.today)  # noqa: E731
+        card, _moved = at_once(desk.issue, move)
+        assert card.person == cast.zhang and card.person.home_path == card.person.home.path
+        Card.objects.all().delete()

@@ -24,7 +24,8 @@ EDITABLE = (Step.PREPARING, Step.JOINING, Step.ELECTED)
 def locked(founding):
     return (
         Founding.objects.select_for_update(of=("self",))
-        .select_related("unit", "case", "result_case")
+        .select_related("unit")
+        .prefetch_related("case", "result_case")  # given while we waited
         .get(pk=founding.pk)
     )
 
