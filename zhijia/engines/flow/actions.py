@@ -18,7 +18,7 @@ from zhijia.kernels.access.models import RoleHeld
 from zhijia.kernels.inbox.actions import notify
 from zhijia.kernels.org.models import Unit
 
-from . import rules
+from . import deputies, rules
 from .models import Case, NumberSeries, RulingGiven, Step
 from .registry import kinds
 from .rules import State
@@ -161,28 +161,21 @@ def submit_many(*, cases, by, at):
 
 
 def may_rule(case, by, ruling, note, seats) -> Verdict:
-    """`seats`: by (unit id, ability) of the desks at which `by` sits: for whom, or None in their own right."""
-    desk = (case.desk_unit_id, case.desk_ability)
-    absent = seats.get(desk)
+    """`seats`: those at which `by` sits at the desk of the case."""
     return (
         rules.may_move(case.state, rules.after(ruling, case.step, case.step + 1)[0])
         & rules.may_rule(by.pk, case.opened_by_id, case.subject_id, ruling, note)
-        & need(desk in seats, "该事项现在不在您的办理岗位上")
-        & need(
-            not absent or not absent <= {case.opened_by_id, case.subject_id},
-            "您在这个岗位上代理的正是当事人本人，不能替他审核他自己的事项",
-        )
+        & rules.may_sit(seats, case.opened_by_id, case.subject_id)
     )
 
 
-def seats_of(user, cases):
-    """{(unit id, ability): accounts the user sits there for}; empty where they sit in their own right."""
-    seats = defaultdict(set)
-    for ability in {case.desk_ability for case in cases} - {""}:
-        for absent, units in user.desks_by_ground(ability).items():
-            for unit in units:
-                seats[unit, ability] |= {absent} - {None}
-    return dict(seats)
+def seats_of(user, cases, at):
+    """({case pk: seats of the user at its desk}, {pk: hand-over} of those seats, none of them taken back meanwhile)."""
+    desks = {(case.desk_unit_id, case.desk_ability) for case in cases}
+    seats = {(unit, ability): user.seats_by_desk(ability).get(unit, []) for unit, ability in desks}
+    hand_overs = deputies.locked({seat.hand_over for there in seats.values() for seat in there} - {None}, at)
+    standing = {desk: [s for s in there if s.hand_over in {None, *hand_overs}] for desk, there in seats.items()}
+    return {case.pk: standing[case.desk_unit_id, case.desk_ability] for case in cases}, hand_overs
 
 
 def rule(*, case, by, ruling, at, note=""):
@@ -197,17 +190,19 @@ def rule(*, case, by, ruling, at, note=""):
 def rule_many(*, cases, by, ruling, at, note=""):
     """The same opinion on many cases. Returns the ruled ones and (case, verdict) of those it was refused for."""
     cases = locked(cases)
-    seats, steps = seats_of(by, cases), steps_of(cases)
-    verdicts = [(case, may_rule(case, by, ruling, note, seats)) for case in cases]
+    (seats, hand_overs), steps = seats_of(by, cases, at), steps_of(cases)
+    verdicts = [(case, may_rule(case, by, ruling, note, seats[case.pk])) for case in cases]
     ruled = [case for case, verdict in verdicts if verdict]
-    RulingGiven.objects.bulk_create(given(case, by, ruling, note, at) for case in ruled)
+    rulings = RulingGiven.objects.bulk_create(given(case, by, ruling, note, at, seats[case.pk]) for case in ruled)
+    deputies.tell(rulings, hand_overs, at)
     for case in ruled:
         case.state, case.step = rules.after(ruling, case.step, len(steps[case.pk]))
     place(ruled, at)
     return ruled, [(case, verdict) for case, verdict in verdicts if not verdict]
 
 
-def given(case, by, ruling, note, at):
+def given(case, by, ruling, note, at, seats):
+    seat = rules.counting_seat(seats, case.opened_by_id, case.subject_id)
     return RulingGiven(
         case=case,
         round=case.round,
@@ -216,6 +211,8 @@ def given(case, by, ruling, note, at):
         note=note.strip(),
         by=by,
         at=at,
+        hand_over_id=seat.hand_over,
+        absent_id=seat.absent,
         opened_by_id=case.opened_by_id,
         subject_id=case.subject_id,
     )

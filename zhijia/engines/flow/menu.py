@@ -9,6 +9,7 @@ from zhijia.web.states import tone_of
 
 from .models import Case
 from .rules import OPEN, STATE_COLOURS
+from .tables import in_place_of
 from .timeline import story
 
 menu.add(Entry(chapter="office", title=_("待我审核"), url="flow:intray", ability="view", order=1, icon="inbox"))
@@ -19,8 +20,10 @@ menu.mine(Entry(title=_("我的申请"), url="flow:mine", ability=None, order=90
 
 @shell.bell
 def desks(user):
-    for case in Case.objects.awaiting(user).select_related("unit").order_by("due_on", "pk")[:50]:
-        yield shell.Todo(case.title, case.get_absolute_url(), case.due_on, case.declared.name, case.moved_at, case.unit)
+    waiting = Case.objects.awaiting(user).naming_the_absent(user).select_related("unit")
+    for case in waiting.order_by("due_on", "pk")[:50]:
+        note = f"{case.unit} · {in_place_of(case)}" if case.absent else case.unit
+        yield shell.Todo(case.title, case.get_absolute_url(), case.due_on, case.declared.name, case.moved_at, note)
 
 
 @shell.my_applications

@@ -1,10 +1,14 @@
 """The spine of anything that needs approval. Business tables point here; these tables point at no business."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.access.abilities import ABILITIES
@@ -15,18 +19,34 @@ from .registry import kinds
 from .rules import OPEN, RULING_NAMES, STATE_NAMES, State
 
 
+def desks_of(user):
+    """(which cases lie there, the hand-over or None) for all desks of the user; no own matters of who is absent."""
+    for ability in ABILITIES:
+        desks = defaultdict(set)
+        for unit, seats in user.seats_by_desk(ability).items():
+            for seat in seats:
+                desks[seat.absent, seat.hand_over].add(unit)
+        for (absent, hand_over), units in desks.items():
+            theirs = Q(opened_by=absent) | Q(subject=absent) if absent else Q(pk__in=())
+            yield Q(desk_ability=ability, desk_unit__in=units) & ~theirs, hand_over
+
+
 class CaseQuerySet(ScopedQuerySet):
     owner = "subject"
 
     def awaiting(self, user):
         """The user's in-tray: what lies on a desk they sit at, their own matters left out."""
         on_desk = Q(pk__in=())
-        for ability in ABILITIES:
-            for absent, units in user.desks_by_ground(ability).items():
-                if units:
-                    theirs = Q(opened_by=absent) | Q(subject=absent) if absent else Q(pk__in=())
-                    on_desk |= Q(desk_ability=ability, desk_unit__in=units) & ~theirs
+        for there, _hand_over in desks_of(user):
+            on_desk |= there
         return self.filter(on_desk).exclude(opened_by=user).exclude(subject=user)
+
+    def naming_the_absent(self, user):
+        """Each with `absent`, the name of the colleague for whom it is the user's turn; empty in their own right."""
+        handed = [(there, hand_over) for there, hand_over in desks_of(user) if hand_over]
+        held = RoleHeld.objects.standing_in().in_bulk({hand_over for _there, hand_over in handed}) if handed else {}
+        names = [When(there, then=Value(str(held[hand_over].principal))) for there, hand_over in handed]
+        return self.annotate(absent=Choice(*names, default=Value(""), output_field=models.CharField()))
 
     def open(self):
         return self.filter(state__in=OPEN)
@@ -138,9 +158,15 @@ class RulingGivenQuerySet(ScopedQuerySet):
     path = "case__unit__path"
     owner = "case__subject"
 
+    def with_names(self):
+        return self.select_related("by", "absent")
+
+    def in_place_of_others(self):
+        return self.filter(hand_over__isnull=False)
+
 
 class RulingGiven(models.Model):
-    """Append-only: who ruled what, at which desk, and why. The database too refuses a ruling on one's own case."""
+    """Append-only: who ruled what, at which desk, for whom, and why. The database too refuses one's own case."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="rulings")
     round = models.PositiveSmallIntegerField()
@@ -149,6 +175,12 @@ class RulingGiven(models.Model):
     note = models.TextField(_("说明"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("办理人"))
     at = models.DateTimeField(_("办理时间"))
+    hand_over = models.ForeignKey(  # the row of the role stays when the hand-over ends, with its days and its reason
+        RoleHeld, models.PROTECT, null=True, related_name="rulings", verbose_name=_("代理安排")
+    )
+    absent = models.ForeignKey(  # copied from the hand-over
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("代谁办理")
+    )
     # copied from the case so that the constraints below can hold by themselves
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     subject = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -171,10 +203,25 @@ class RulingGiven(models.Model):
                 name="nobody_rules_on_their_own_case",
                 violation_error_message=_("不能审核本人的事项"),
             ),
+            models.CheckConstraint(
+                condition=Q(hand_over__isnull=True, absent__isnull=True)
+                | Q(hand_over__isnull=False, absent__isnull=False)
+                & (Q(opened_by__isnull=True) | ~Q(opened_by=F("absent")))
+                & (Q(subject__isnull=True) | ~Q(subject=F("absent"))),
+                name="nobody_rules_for_another_on_their_case",
+                violation_error_message=_("不能代他人审核他自己的事项"),
+            ),
         ]
 
     def __str__(self):
         return f"{self.case.number} {self.get_ruling_display()}"
+
+    @property
+    def signed(self):
+        """Who ruled, as every page and paper names them: 王丽（代张明）."""
+        if self.absent_id is None:
+            return str(self.by)
+        return gettext("%(by)s（代%(absent)s）") % {"by": self.by, "absent": self.absent}
 
 
 class NumberSeriesQuerySet(models.QuerySet):

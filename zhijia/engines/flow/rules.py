@@ -40,6 +40,7 @@ STATE_COLOURS = {
 }
 
 RULING_NAMES = {Ruling.APPROVE: "同意", Ruling.RETURN: "退回补充", Ruling.REJECT: "不同意"}
+RULING_COLOURS = {Ruling.APPROVE: "green", Ruling.RETURN: "yellow", Ruling.REJECT: "red"}
 
 MOVES = {
     State.DRAFT: {State.IN_REVIEW, State.WITHDRAWN},
@@ -95,6 +96,20 @@ def may_rule(by: int, opened_by: int | None, subject: int | None, ruling: str, n
         need(by != opened_by, "这是您本人提交的事项，须由他人审核")
         & need(by != subject, "不能审核与本人有关的事项，请由其他人员办理")
         & need(ruling == Ruling.APPROVE or note.strip(), "退回或不同意时请写明理由", field="note")
+    )
+
+
+def counting_seat(seats, opened_by: int | None, subject: int | None):
+    """The seat by which one rules: one's own, else that of the first absent colleague whose own matter it is not."""
+    parties = {opened_by, subject} - {None}
+    return next((seat for seat in seats if seat.absent not in parties), None)
+
+
+def may_sit(seats, opened_by: int | None, subject: int | None):
+    """Who stands in takes the place of the absent colleague and can do no more in it than they could (ADR 19)."""
+    return need(seats, "该事项现在不在您的办理岗位上") & need(
+        not seats or counting_seat(seats, opened_by, subject),
+        "您在这个岗位上代理的正是当事人本人，不能替他审核他自己的事项，请由岗位上的其他人员办理",
     )
 
 

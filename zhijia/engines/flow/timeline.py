@@ -13,9 +13,9 @@ def story(case) -> list[Event]:
     """Past rulings in order, then the desks that are still to come."""
     steps = list(case.steps.select_related("unit"))
     events = [Event(_("登记"), case.opened_at, case.opened_by or "")]
-    for given in case.rulings.select_related("by"):
+    for given in case.rulings.with_names():
         label = f"{steps[given.step].label} · {given.get_ruling_display()}"
-        events.append(Event(label, given.at, given.by, given.note, TONES[Ruling(given.ruling)]))
+        events.append(Event(label, given.at, given.signed, given.note, TONES[Ruling(given.ruling)]))
     return events + ahead(case, steps)
 
 

@@ -5,15 +5,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.verdict import Verdict
+from zhijia.web import formats
 from zhijia.web.forms import dress
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, ListPage, Turn
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Turn
 
 from . import actions
-from .filters import CaseFilter, InTrayFilter
+from .filters import CaseFilter, InPlaceFilter, InTrayFilter
 from .forms import RulingForm
-from .models import Case
+from .models import Case, RulingGiven
 from .rules import Ruling, State, may_rule
-from .tables import CaseTable, InTrayTable
+from .tables import CaseTable, InPlaceTable, InTrayTable
 from .timeline import story
 
 CASES = Case.objects.select_related("unit", "desk_unit", "opened_by", "subject")
@@ -36,7 +37,7 @@ class InTray(ListPage):
     ]
 
     def scope(self, rows, ability=None):
-        return rows.awaiting(self.request.user)
+        return rows.awaiting(self.request.user).naming_the_absent(self.request.user)
 
     def may_approve(self, case) -> Verdict:
         return may_rule(self.request.user.pk, case.opened_by_id, case.subject_id, Ruling.APPROVE, "")
@@ -55,6 +56,21 @@ class Cases(ListPage):
     search_fields = ("title", "number")
     search_hint = _("姓名、编号")
     empty_text = _("还没有审批事项。业务页面提交申请后会出现在这里。")
+    links = [Link(_("代办记录"), "flow:deputised", ability="view", icon="users")]
+
+
+class Deputised(ListPage):
+    """What deputies ruled in the place of whoever was away: the returning holder reads here what was done for them."""
+
+    title = _("代办记录")
+    intro = _("代理期间由代理人办理的审核意见。您外出期间别人代您办的，选“与我有关：代我办理的”。")
+    queryset = RulingGiven.objects.in_place_of_others().with_names().select_related("case__unit", "hand_over")
+    table = InPlaceTable
+    filters = InPlaceFilter
+    search_fields = ("case__title", "case__number", "by__name", "absent__name")
+    search_hint = _("姓名、编号")
+    follows_unit = False
+    empty_text = _("没有代理人办理过的事项。")
 
 
 class StuckCases(Cases):
@@ -111,7 +127,7 @@ class CasePage(SeesOwnDesk, DetailPage):
             (_("类别"), case.declared.name),
             (_("单位"), case.unit),
             (_("提交人"), case.opened_by or "—"),
-            (_("登记时间"), case.opened_at.date()),
+            (_("登记时间"), formats.moment(case.opened_at)),
         ]
 
     def actions(self, case):
@@ -134,12 +150,13 @@ class CasePage(SeesOwnDesk, DetailPage):
 
     def get_context_data(self, **kwargs):
         case, user = self.object, self.request.user
-        mine = Case.objects.awaiting(user).filter(pk=case.pk).exists()
+        mine = Case.objects.awaiting(user).naming_the_absent(user).filter(pk=case.pk).first()
         kind = case.declared
         return super().get_context_data(
             case=case,
             kind_template=kind.template,
             ruling_form=dress(RulingForm()) if mine else None,
+            absent=mine and mine.absent,
             **kind.context(case),
             **kwargs,
         )

@@ -147,12 +147,8 @@ def may_hand_over(held, by):
     """The holder, or who manages the accounts of the unit; never a role one only stands in for."""
     mine = by.pk == held.user_id
     return need(mine or by.can("manage", held.unit), "只有本人或系统管理员可以安排代理") & need(
-        held.acts_for_id is None, "代理来的角色不能再转给别人代理，请由%(name)s本人另行安排", name=_principal(held)
+        held.acts_for_id is None, "代理来的角色不能再转给别人代理，请由%(name)s本人另行安排", name=held.principal
     )
-
-
-def _principal(held):
-    return held.acts_for.user if held.acts_for_id else held.user
 
 
 @transaction.atomic

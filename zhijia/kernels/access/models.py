@@ -1,6 +1,7 @@
 """Accounts and the roles they hold on units, with dates."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.kernels.org.models import ScopedQuerySet, Unit, under
 from zhijia.kernels.org.paths import within
 
+from . import deeds
 from .abilities import ROLE_CHOICES, ROLES, roles_with
 
 
@@ -23,6 +25,16 @@ def topmost(paths) -> list[str]:
         if not kept or not within(path, kept[-1]):
             kept.append(path)
     return kept
+
+
+class Seat(NamedTuple):
+    """A role held today: in one's own right, or in the place of an absent colleague by that hand-over."""
+
+    role: str
+    unit: int
+    path: str
+    absent: int | None
+    hand_over: int | None
 
 
 class UserQuerySet(ScopedQuerySet):
@@ -68,24 +80,23 @@ class User(AbstractUser):
 
     @cached_property
     def seats(self):
-        """(role, unit id, path, whom it stands in for or None) of every role held today: one query per request."""
-        today = timezone.localdate()
-        return list(self.roles.on(today).values_list("role", "unit_id", "unit__path", "acts_for__user_id"))
+        """Every role held today: one query per request."""
+        rows = self.roles.on(timezone.localdate())
+        rows = rows.values_list("role", "unit_id", "unit__path", "acts_for__user_id", "pk")
+        return [Seat(role, unit, path, absent, absent and pk) for role, unit, path, absent, pk in rows]
 
     @property
     def held(self):
         """(role, unit id, path) of every role held today, one's own or for somebody absent."""
         return [seat[:3] for seat in self.seats]
 
-    def desks_by_ground(self, ability) -> dict[int | None, set[int]]:
-        """Unit ids by ground: under None where the user sits in their own right, else only for an absent colleague."""
-        able = [(unit, absent) for role, unit, _path, absent in self.seats if ability in ROLES[role].abilities]
-        own = {unit for unit, absent in able if absent is None}
-        grounds: dict[int | None, set[int]] = {None: own}
-        for unit, absent in able:
-            if unit not in own:
-                grounds.setdefault(absent, set()).add(unit)
-        return grounds
+    def seats_by_desk(self, ability) -> dict[int, list[Seat]]:
+        """By unit id; where the user sits in their own right, what they hold for somebody absent does not count."""
+        found: dict[int, list[Seat]] = {}
+        for seat in self.seats:
+            if ability in ROLES[seat.role].abilities:
+                found.setdefault(seat.unit, []).append(seat)
+        return {unit: [s for s in seats if not s.hand_over][:1] or seats for unit, seats in found.items()}
 
     def reach(self, ability) -> list[str]:
         """Paths of the subtrees this user may act on; `None` asks where they hold any role at all."""
@@ -185,4 +196,14 @@ class RoleHeld(models.Model):
 
     @property
     def last_day(self):
-        return self.to_on and self.to_on - timedelta(days=1)
+        """What was taken back on its first day stood for a part of that day."""
+        return self.to_on and max(self.to_on - timedelta(days=1), self.from_on)
+
+    @property
+    def principal(self):
+        """Whose role it is: the absent holder's where it is only stood in for."""
+        return self.acts_for.user if self.acts_for_id else self.user
+
+    @property
+    def deeds_url(self):
+        return deeds.address(self)

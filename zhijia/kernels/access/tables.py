@@ -31,9 +31,10 @@ class DeputyTable(Table):
         Column("unit", _("单位"), sort="unit__path"),
         Column("role", _("角色")),
         Column("acts_for.user", _("本人"), sort="acts_for__user__name"),
-        Column("user", _("代理人"), sort="user__name", url=lambda row: row.user.get_absolute_url()),
+        Column("user", _("代理人"), sort="user__name", link=True, url=lambda row: row.user.get_absolute_url()),
         Column("from_on", _("从"), kind="date"),
         Column("to_on", _("至"), kind="date", value=lambda held: held.last_day),
         Column("ground", _("事由")),
+        Column("done", _("代办件数"), kind="number", sort="done", link=True, url=lambda held: held.deeds_url),
     ]
     order = "-from_on"

@@ -16,7 +16,7 @@ from zhijia.web import formats
 from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Scoped
 from zhijia.web.states import State
 
-from . import actions
+from . import actions, deeds
 from .abilities import ABILITIES, ROLES
 from .filters import AccountFilter, DeputyFilter
 from .forms import EditAccount, EndRole, GivePassword, GrantRole, HandOver, OpenAccount
@@ -100,8 +100,8 @@ class AccountPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         roles = self.object.roles.select_related("unit", "given_by", "acts_for__user")
-        roles = roles.order_by("to_on", "unit__path", "from_on")
         user = self.request.user
+        roles = deeds.told(roles.order_by("to_on", "unit__path", "from_on"), user)
         return super().get_context_data(
             roles=[(held, user.can("manage", held.unit)) for held in roles],
             can_do=can_do(self.object),
@@ -275,6 +275,9 @@ class Deputies(ListPage):
     queryset = RoleHeld.objects.standing_in()
     empty_text = _("没有人安排代理。外出前，可在“我的账号”里请同事代理自己的岗位。")
 
+    def get_queryset(self):
+        return deeds.told(super().get_queryset(), self.request.user)
+
 
 class Switch(ActionPage):
     queryset = User.objects.select_related("home")
@@ -309,6 +312,9 @@ class Roles(Scoped, TemplateView):
         return super().get_context_data(rows=rows, **kwargs)
 
 
+LOOKED_BACK = timedelta(days=90)  # how long one's own account still shows a hand-over that has ended
+
+
 class Mine(Scoped, TemplateView):
     """One's own account: what it may do, password, second factor, devices."""
 
@@ -318,9 +324,10 @@ class Mine(Scoped, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
+        given = RoleHeld.objects.standing_in().filter(acts_for__user=user.pk, to_on__gt=self.today - LOOKED_BACK)
         return super().get_context_data(
-            roles=user.roles.on(self.today).select_related("unit", "acts_for__user"),
-            given=RoleHeld.objects.standing_in().filter(acts_for__user=user.pk, to_on__gt=self.today),
+            roles=deeds.told(user.roles.on(self.today).select_related("unit", "acts_for__user"), user),
+            given=[(held, held.to_on > self.today) for held in deeds.told(given, user).order_by("-from_on", "pk")],
             can_do=can_do(user),
             second_factor=user.authenticator_set.exists(),
             sessions=user.usersession_set.count(),

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from zhijia.engines.flow.models import Case
@@ -22,6 +24,13 @@ def test_the_tray_shows_what_waits_and_the_fragment_is_part_of_it(cast, client, 
     whole = client.get("/flow/tray/").content.decode()
     part = client.get("/flow/tray/", headers={"HX-Request": "true"}).content.decode()
     assert "张知远的申请" in part and "<h1>" in whole and "<h1>" not in part
+
+
+def test_the_day_of_a_case_is_the_day_here(cast, client, handed_in):
+    case = handed_in()
+    Case.objects.filter(pk=case.pk).update(opened_at=datetime(2026, 3, 9, 19, 31, tzinfo=UTC))
+    client.force_login(cast.college_chair)
+    assert ("登记时间", "2026-03-10 03:31") in client.get(f"/flow/{case.pk}/").context["facts"]
 
 
 def test_next_door_sees_nothing(cast, client, handed_in):

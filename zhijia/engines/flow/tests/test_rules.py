@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from zhijia.engines.flow.rules import (
@@ -9,8 +11,10 @@ from zhijia.engines.flow.rules import (
     Ruling,
     State,
     after,
+    counting_seat,
     may_move,
     may_rule,
+    may_sit,
     may_submit,
 )
 
@@ -60,3 +64,26 @@ def test_what_is_closed_stays_closed(state):
 
 def test_what_is_handed_in_is_not_handed_in_again():
     assert str(may_submit(State.IN_REVIEW)) == "该事项已经提交，请等待审核"
+
+
+OWN, FOR_2, FOR_3 = (SimpleNamespace(absent=absent) for absent in (None, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("seats", "opened_by", "subject", "counts", "reasons"),
+    [
+        ([OWN], 2, 3, OWN, 0),
+        ([OWN], None, None, OWN, 0),
+        ([FOR_2], 4, 5, FOR_2, 0),
+        ([FOR_2], None, None, FOR_2, 0),
+        ([FOR_2], 2, 5, None, 1),
+        ([FOR_2], 4, 2, None, 1),
+        ([FOR_2, FOR_3], 2, 5, FOR_3, 0),
+        ([FOR_2, FOR_3], 4, 5, FOR_2, 0),
+        ([FOR_2, FOR_3], 2, 3, None, 1),
+        ([], 2, 3, None, 1),
+    ],
+)
+def test_by_which_seat_one_rules(seats, opened_by, subject, counts, reasons):
+    assert counting_seat(seats, opened_by, subject) == counts
+    assert len(may_sit(seats, opened_by, subject).reasons) == reasons

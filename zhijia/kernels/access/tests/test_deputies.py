@@ -119,7 +119,11 @@ def test_on_the_page_one_asks_a_colleague_and_takes_it_back(cast, client, deputy
     assert "代办" in client.get(reverse("access:mine")).content.decode()
     client.post(reverse("access:take-back", args=[made.pk]))
     made.refresh_from_db()
-    assert made.to_on == FIRST
+    assert made.to_on == made.last_day == FIRST
+    mine = client.get(reverse("access:mine")).content.decode()
+    assert "已结束" in mine and reverse("access:take-back", args=[made.pk]) not in mine
+    time_machine.move_to("2026-06-09T04:00:00Z")
+    assert "我请人代理的" not in client.get(reverse("access:mine")).content.decode()
 
 
 def test_a_neighbour_finds_no_such_page(cast, client, deputy):

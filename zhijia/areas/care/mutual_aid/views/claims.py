@@ -281,9 +281,7 @@ class ClaimSheet(DetailPage):
     def get_context_data(self, **kwargs):
         claim = self.object
         steps = claim.case.steps.select_related("unit")
-        given = {
-            ruling.step: ruling for ruling in claim.case.rulings.filter(round=claim.case.round).select_related("by")
-        }
+        given = {ruling.step: ruling for ruling in claim.case.rulings.filter(round=claim.case.round).with_names()}
         return super().get_context_data(
             awards=list(claim.awards.all()),
             capital=capital(claim.amount_fen),
