@@ -90,6 +90,19 @@ def clock_reads(tree):
             yield node.lineno
 
 
+def days_of_greenwich(tree):
+    """A moment told by its day as it is stored, in UTC: what is done before eight in the morning is a day early."""
+    for node in ast.walk(tree):
+        moment = None
+        if isinstance(node, ast.Call) and called(node) in {"date", "strftime"}:
+            moment = getattr(node.func, "value", None)
+        elif isinstance(node, ast.FormattedValue) and node.format_spec:
+            moment = node.value
+        name = getattr(moment, "attr", getattr(moment, "id", ""))
+        if name == "at" or name.endswith("_at"):
+            yield node.lineno
+
+
 def unordered_locks(tree):
     """Locks on many rows in no settled order: two that lock the same rows then wait for each other."""
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):

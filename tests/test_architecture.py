@@ -71,6 +71,11 @@ def test_the_clock_is_not_read_where_things_are_decided():
     assert [line for path, tree in parts("actions", "rules") for line in lines(promises.clock_reads(tree), path)] == []
 
 
+def test_a_moment_is_told_by_the_day_it_has_here():
+    shown = [(path, tree) for path, tree in modules().items() if path.name != "demo.py"]  # there it is local already
+    assert [line for path, tree in shown for line in lines(promises.days_of_greenwich(tree), path)] == []
+
+
 def test_rows_are_locked_one_by_one_or_in_the_order_of_their_keys():
     assert [line for path, tree in modules().items() for line in lines(promises.unordered_locks(tree), path)] == []
 

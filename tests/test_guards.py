@@ -60,6 +60,12 @@ def test_a_clock_read_in_an_action_is_found(line):
     assert lines(promises.clock_reads, "timezone.localdate(at)") == []
 
 
+@pytest.mark.parametrize("line", ["batch.sent_at.date()", "f'{case.opened_at:%Y-%m-%d}'", "at.strftime('%Y')"])
+def test_a_day_of_greenwich_is_found(line):
+    assert lines(promises.days_of_greenwich, line) == [1]
+    assert lines(promises.days_of_greenwich, "timezone.localdate(batch.sent_at)\nf'{on:%Y}'\ndays.start.date()") == []
+
+
 @pytest.mark.parametrize(
     ("body", "found"),
     [

@@ -57,7 +57,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.says} {self.target_text}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.by_name} {self.says} {self.target_text}"
 
     def get_absolute_url(self):
         return reverse("trail:entry", args=[self.pk])

@@ -1,6 +1,6 @@
 """What leaves: a plan as an official document, tasks as calendar entries."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from zhijia.engines.documents.official import Attachment, Heading, Manuscript, OfficialDocument, Paragraph, render
 
@@ -44,7 +44,7 @@ def blocks(plan):
 
 def ics_of(tasks, at, host) -> str:
     """RFC 5545: one all-day entry a task, on its last day, with a reminder three days before."""
-    stamp = f"{at:%Y%m%dT%H%M%S}"
+    stamp = f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Zhijia//plans//ZH", "CALSCALE:GREGORIAN"]
     for task in tasks:
         lines += [

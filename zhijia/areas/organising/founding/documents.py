@@ -1,5 +1,7 @@
 """The papers of a founding and of a change as official documents (GB/T 9704-2012): 请示, 批复, 报告."""
 
+from django.utils import timezone
+
 from zhijia.engines.documents.official import Attachment, Column, Manuscript, OfficialDocument, Paragraph, Table, render
 
 from .models import Founding, OrgChange
@@ -187,7 +189,7 @@ def change_reply(change: OrgChange, day) -> OfficialDocument:
         title=f"关于{name}{change.get_kind_display()}的批复",
         number=change.document_no,
         to=name,
-        day=change.approved_at.date() if change.approved_at else day,
+        day=timezone.localdate(change.approved_at) if change.approved_at else day,
         body=(
             f"你会《关于{name}{change.get_kind_display()}的请示》收悉。经研究，同意{name}{said(change)}，"
             f"自{day_said(change.effective_on)}起生效。",

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.org.models import DownwardQuerySet, ScopedQuerySet, Unit
@@ -132,4 +133,4 @@ class Reminder(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self):
-        return f"{self.unit} {self.at:%Y-%m-%d}"
+        return f"{self.unit} {timezone.localdate(self.at)}"

@@ -86,7 +86,9 @@ def watch(ask, today, at):
 
 def may_answer(ask, by) -> Verdict:
     return need(
-        ask.state == Ask.State.NEW, "这封来信已于%(day)s答复", day=ask.answered_at and ask.answered_at.date()
+        ask.state == Ask.State.NEW,
+        "这封来信已于%(day)s答复",
+        day=ask.answered_at and timezone.localdate(ask.answered_at),
     ) & need(by.can("edit", ask.unit), "您没有答复这封来信的权限")
 
 
