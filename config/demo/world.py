@@ -87,11 +87,17 @@ class World:
     def size(self, members) -> int:
         return max(round(members * self.scale), 2)
 
+    def size_inside(self, code) -> int:
+        """Of a union or branch, with the branches and groups in it."""
+        own = [members for unit, *_, members in plan.UNITS if unit == code]
+        inside = [members for unit, *_, members in plan.BRANCHES if f"{unit}-".startswith(f"{code}-")]
+        return sum(map(self.size, own + inside))
+
     def found_units(self):
         code, name, kind = plan.PROVINCE
         found = {code: org.found_unit(code=code, name=name, kind=kind, on=FOUNDED)}
-        for code, name, kind, above, members in (*plan.UNITS, *plan.BRANCHES):
-            headcount = round(self.size(members) * 1.08)
+        for code, name, kind, above, _members in (*plan.UNITS, *plan.BRANCHES):
+            headcount = round(self.size_inside(code) * 1.08)
             found[code] = org.found_unit(
                 code=code, name=name, kind=kind, superior=found[above], on=FOUNDED, headcount=headcount
             )

@@ -5,7 +5,7 @@ from operator import or_
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinLengthValidator, MinValueValidator
 from django.db.models import Q
 from django.forms.models import construct_instance
 from django.forms.renderers import TemplatesSetting
@@ -162,6 +162,7 @@ def dress_field(field):
         field.widget = DateInput(field.widget.attrs)
     ask_plainly(field)
     say_what_is_missing(field)
+    field.validators = [said_plainly(validator) for validator in field.validators]
     if type(field) is forms.IntegerField and field.max_value is None:
         field.validators.append(MaxValueValidator(MOST, _("数字太大，请核对是否多打了几位")))
     if isinstance(field.widget, forms.Textarea) and field.widget.attrs.get("rows") == "10":  # Django's default
@@ -186,6 +187,20 @@ def say_what_is_missing(field):
         field.error_messages["required"] = _("请选择%(label)s文件") % {"label": field.label}
     else:
         field.error_messages["required"] = _("请填写%(label)s") % {"label": field.label}
+
+
+LIMITS = {  # “最多50个字” rather than “确保该变量包含不超过 50 字符”
+    MaxLengthValidator: _("最多%(limit_value)s个字，现在有%(show_value)s个，请改短"),
+    MinLengthValidator: _("至少%(limit_value)s个字，现在只有%(show_value)s个，请补充"),
+    MaxValueValidator: _("不能大于%(limit_value)s，请核对"),
+    MinValueValidator: _("不能小于%(limit_value)s，请核对"),
+}
+
+
+def said_plainly(validator):
+    """The same limit in the office's words; one with words of its own keeps them."""
+    words = LIMITS.get(type(validator))
+    return type(validator)(validator.limit_value, words) if words and "message" not in vars(validator) else validator
 
 
 def ask_plainly(field):

@@ -75,6 +75,15 @@ class BoundAct:
         return "" if self.allowed else str(self.act.verdict)
 
 
+def held_back(actions) -> list[str]:
+    """Why some of the actions cannot be done now; a reason is said once, however many it keeps back."""
+    whys = {}
+    for act in actions:
+        if not act.allowed:
+            whys.setdefault(str(act.reason), []).append(str(act.label))
+    return [f"{'、'.join(labels)}：{reason}" for reason, labels in whys.items()]
+
+
 def method_of(href: str) -> str:
     """A page that only takes posts is reached by a button, any other by a link."""
     try:

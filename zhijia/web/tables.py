@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from . import formats
 from .states import tone_of
 
-RIGHT = {"money", "number", "percent"}
+RIGHT = {"money", "number", "percent", "figure"}  # figure: a number that was put into words already
 CODES = {"number", "code", "staff_no"}  # never broken over two lines
 
 

@@ -28,9 +28,7 @@ class Command(BaseCommand):
         if Unit.objects.exists():
             self.say("已有数据，不再建立演示工会")
         elif not settings.SYNTHETIC_IDS:
-            raise CommandError(
-                "演示数据是虚构的身份证号，正式环境不接受；试用、培训请设 ZHIJIA_SYNTHETIC_IDS=1"
-            )
+            raise CommandError("演示数据是虚构的身份证号，正式环境不接受；试用、培训请设 ZHIJIA_SYNTHETIC_IDS=1")
         elif size == "province":
             self.build_province()
         else:

@@ -15,4 +15,4 @@ def who_sits_here(unit, page):
     """Roles held at this unit today: whom to ask."""
     here = RoleHeld.objects.on(page.today).filter(unit=unit, user__is_active=True)
     held = list(here.select_related("user", "acts_for__user"))
-    return Panel(_("任职"), "access/_unit.html", {"held": held}) if held else None
+    return Panel(_("账号岗位"), "access/_unit.html", {"held": held}) if held else None

@@ -272,6 +272,7 @@ class Deputies(ListPage):
     search_fields = ("user__name", "acts_for__user__name", "ground")
     search_hint = _("姓名、事由")
     ability = "manage"
+    back = ("access:accounts", _("账号"))
     queryset = RoleHeld.objects.standing_in()
     empty_text = _("没有人安排代理。外出前，可在“我的账号”里请同事代理自己的岗位。")
 

@@ -8,6 +8,7 @@ from django.shortcuts import resolve_url
 from django.views import generic
 
 from zhijia.base import noting
+from zhijia.web.links import held_back
 from zhijia.web.states import State
 
 from .base import Scoped
@@ -85,7 +86,7 @@ class DetailPage(Scoped, generic.DetailView):
             "history": self.history(obj),
         }
         return super().get_context_data(
-            greyed=[f"{act.label}：{act.reason}" for act in actions if not act.allowed],
+            greyed=held_back(actions),
             has_side=any(side.values()) or self.side,
             back_url=resolve_url(self.back[0]) if self.back else "",
             back_title=self.back[1] if self.back else "",

@@ -109,6 +109,7 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             intro=self.intro,
+            about=self.about(),
             submit=self.submit,
             cancel_url=self.cancel_url or self.came_from(),
             drafts=self.drafts,
@@ -117,6 +118,12 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
             lost_files=self.lost_files(kwargs.get("form")),
             **kwargs,
         )
+
+    def about(self):
+        """Which row the form works on, where neither the title nor the introduction names it."""
+        title = str(self.get_title())
+        name = "" if self.object is None or "：" in title else str(self.object)
+        return "" if name in f"{title} {self.intro}" else name
 
     def lost_files(self, form):
         """Labels of files that were sent but must be chosen again: a browser never puts them back."""

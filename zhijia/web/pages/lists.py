@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, Sum
 from django.http import Http404, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import generic
@@ -46,6 +46,7 @@ class ListPage(Scoped, MultipleObjectMixin, generic.View):
     empty_text = ""
     empty_link = None  # Link(...): what to do when there is nothing yet
     intro = ""  # one sentence under the title
+    back = None  # (address or url name, title) of the page this list belongs to
     template_name = "web/list.html"
     template_fragment = "web/list.html#table"
     ordering = None
@@ -251,6 +252,8 @@ class ListPage(Scoped, MultipleObjectMixin, generic.View):
             "title": self.get_title(),
             "help_url": self.help,
             "intro": self.intro,
+            "back_url": resolve_url(self.back[0]) if self.back else "",
+            "back_title": self.back[1] if self.back else "",
             "page_view": self,
             "page_obj": page,
             "total": page.paginator.count,

@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.urls import reverse
 
 from zhijia import web
 from zhijia.base.money import YuanField
+from zhijia.base.verdict import need
 from zhijia.web import formats, middleware
 from zhijia.web.charts import spark
 from zhijia.web.exporters import attachment, safe
 from zhijia.web.forms import dress
-from zhijia.web.links import Act
+from zhijia.web.links import Act, held_back
 from zhijia.web.menu import Entry, Menu
 from zhijia.web.query import Query
 from zhijia.web.shell import Sources
@@ -173,6 +175,31 @@ def test_missing_answers_are_asked_for_by_name():
     }
     assert "is-invalid" in form.fields["name"].widget.attrs["class"]
     assert form.fields["kind"].choices[0] == ("", "请选择")
+
+
+class Limits(forms.Form):
+    name = forms.CharField(label="名称", max_length=4)
+    count = forms.IntegerField(label="人数", min_value=0)
+    own = forms.CharField(label="自定", validators=[MaxLengthValidator(2, "请写两个字")])
+
+
+def test_limits_are_said_in_plain_words_unless_the_field_has_its_own():
+    form = dress(Limits({"name": "一二三四五", "count": "-7", "own": "三个字"}))
+    said = {name: form.errors[name][0] for name in form.errors}
+    assert said == {
+        "name": "最多4个字，现在有5个，请改短",
+        "count": "不能小于0，请核对",
+        "own": "请写两个字",
+    }
+
+
+def test_a_reason_that_keeps_back_several_actions_is_said_once():
+    over = need(False, "这一批已经截止")
+    acts = [
+        Act(label, "/", args=(), verdict=verdict)
+        for label, verdict in (("选人", over), ("打印", over), ("结束", need(True, "")))
+    ]
+    assert held_back([act.bound(None) for act in acts]) == ["选人、打印：这一批已经截止"]
 
 
 def test_fields_outside_the_groups_are_not_lost():

@@ -28,7 +28,7 @@ class LineTable(Table):
         Column("role", _("角色")),
         Column("held.from_on", _("自"), kind="date", sort="held__from_on"),
         Column("held.ground", _("依据"), sort=False, hidden=True),
-        Column("doubts", _("提示"), sort=False),
+        Column("doubts", _("开始复核时的提示"), sort=False),
         Column("held.user.last_login", _("上次登录"), kind="datetime", sort="held__user__last_login"),
         Column("verdict", _("结论"), kind="state", labels={"": _("待复核")}, colours={KEEP: "good", END: "late"}),
         Column("by", _("复核人"), sort="by__name"),

@@ -9,6 +9,7 @@ from zhijia.base.verdict import need
 from zhijia.kernels.access.abilities import roles_with
 from zhijia.kernels.people.models import Person
 from zhijia.kernels.trail.models import Entry
+from zhijia.web.links import held_back
 from zhijia.web.pages import Act, ActionPage, BulkAction, FormPage, Link, ListPage, found
 
 from . import actions, forms
@@ -96,6 +97,7 @@ class Lines(Judged):
 
     parent = Review
     ability = "manage"
+    back = ("account_review:reviews", _("账号复核"))
     template_name = "account_review/review.html"
     bulk = judging("manage")
 
@@ -120,7 +122,8 @@ class Lines(Judged):
             verdict=left,
             confirm=_("办结后不能再改，确定吗？"),
         )
-        return super().get_context_data(review=review, acts=[] if review.closed_on else [close.bound(review)], **kwargs)
+        acts = [] if review.closed_on else [close.bound(review)]
+        return super().get_context_data(review=review, acts=acts, greyed=held_back(acts), **kwargs)
 
 
 class Close(ActionPage):
@@ -151,6 +154,10 @@ class Watchers(ListPage):
 
     def get_queryset(self):
         return watchers_of(self.person, self.today)
+
+    @property
+    def back(self):
+        return self.person.get_absolute_url(), self.person.name
 
     def get_title(self):
         return gettext("谁能看到%(name)s") % {"name": self.person.name}

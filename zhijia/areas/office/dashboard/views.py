@@ -61,7 +61,8 @@ class Dashboard(Page):
             readings=readings(self.shown, asked),
             heads=[(indicator, f"{self.address(chart=indicator.code)}#chart") for indicator in self.shown],
             spread=[
-                (label, [(i, scope, values.get(i.code, 0)) for i in self.shown]) for label, scope, values in self.spread
+                (label, [(i, scope, values.get(i.code, i.none)) for i in self.shown])
+                for label, scope, values in self.spread
             ],
             charted=self.charted,
             chart=self.chart_rows(),

@@ -29,6 +29,8 @@ class PartnerQuerySet(ScopedQuerySet):
 class Partner(models.Model):
     """合作单位. Belongs to the unit that keeps it; seen by those above."""
 
+    state_colours = {rules.IN_REVIEW: "info", rules.ADMITTED: "good", rules.REFUSED: "late", rules.LEFT: "quiet"}
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("登记单位"))
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("类别"), max_length=20, choices=rules.KINDS.items())

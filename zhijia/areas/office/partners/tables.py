@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.web.tables import Column, Table
 
+from .models import Partner
+
 
 class PartnerTable(Table):
     columns = [
@@ -18,7 +20,7 @@ class PartnerTable(Table):
             "state",
             _("状态"),
             kind="state",
-            colours={"admitted": "good", "in_review": "info", "refused": "late", "left": "quiet"},
+            colours=Partner.state_colours,
         ),
         Column("services", _("合作内容"), hidden=True, sort=False),
     ]

@@ -220,7 +220,7 @@ class BankCard(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person}·****{self.tail or '----'}"
+        return f"{self.person}·****{self.tail}" if self.tail else str(self.person)
 
     def get_absolute_url(self):
         return reverse("cards:bank-card", args=[self.pk])

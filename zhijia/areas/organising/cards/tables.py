@@ -22,7 +22,7 @@ class CardTable(Table):
     columns = [
         Column("person.name", _("姓名"), link=True, note="person.home"),
         Column("number", _("会员卡号"), value=number, sort="number"),
-        Column("version", _("版次"), kind="number", hidden=True),
+        Column("version", _("第几张"), kind="number", hidden=True),
         Column("state", _("状态"), kind="state", colours=Card.state_colours),
         Column("issued_on", _("发卡日期"), kind="date"),
         Column("valid_to", _("有效期至"), kind="date"),
@@ -73,11 +73,15 @@ class BankCardTable(Table):
     order = "-applied_on"
 
 
+SIGNING, STOPPED, REVOKED = _("正在使用"), _("已停止签名"), _("已作废")
+KEY_COLOURS = {SIGNING: "good", REVOKED: "late"}
+
+
 class KeyTable(Table):
     columns = [
         Column("code", _("密钥编号")),
-        Column("generation", _("代"), kind="number"),
-        Column("state", _("状态"), kind="state", value=lambda key: key_word(key), sort=False),
+        Column("generation", _("第几代"), kind="number"),
+        Column("state", _("状态"), kind="state", value=lambda key: key_word(key), colours=KEY_COLOURS, sort=False),
         Column("begun_at", _("启用时间"), kind="datetime"),
         Column("ended_at", _("停止签名时间"), kind="datetime"),
         Column("revoked_at", _("作废时间"), kind="datetime"),
@@ -89,5 +93,5 @@ class KeyTable(Table):
 
 def key_word(key):
     if key.revoked_at:
-        return _("已作废")
-    return _("正在使用") if key.signing else _("已停止签名")
+        return REVOKED
+    return SIGNING if key.signing else STOPPED

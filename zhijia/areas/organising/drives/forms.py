@@ -53,7 +53,7 @@ class DriveForm(FactsForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["unit"]
-            self.initial |= {"groups": self.instance.group_codes, "percent": self.instance.rate * 100}
+            self.initial |= {"groups": self.instance.group_codes, "percent": f"{float(self.instance.rate * 100):g}"}
 
     def facts(self):
         data = dict(self.cleaned_data)

@@ -38,7 +38,7 @@ class MemberTable(Table):
         Column("person.name", _("姓名"), url=lambda row: row.person.get_absolute_url(), link=True),
         Column("unit.name", _("单位"), sort="unit__path"),
         Column("person.sex", _("性别")),
-        Column("joined_on", _("起始日期"), kind="date"),
+        Column("joined_on", _("到本工会日期"), kind="date"),
         Column("member_since", _("入会日期"), kind="date"),
         Column("person.id_tail", _("证件尾号"), hidden=True),
     ]

@@ -103,8 +103,18 @@ class ConstituencyTable(Table):
         Column("place", _("选区"), sort="place__path"),
         Column("members", _("会员人数"), kind="number", total=True),
         Column("women", _("女会员人数"), kind="number", total=True),
-        Column("seats", _("代表名额"), kind="number", total=True, link=True, url=lambda row: row.seats_url),
+        Column("seats", _("代表名额"), kind="number", total=True),
         Column("listed", _("已列入"), kind="number", value=lambda row: row.listed, sort=False),
         Column("left", _("还差"), kind="number", value=lambda row: row.seats - row.listed, sort=False),
     ]
     order = "place"
+
+
+class QuotaTable(ConstituencyTable):
+    """For whoever may change the seats of a constituency: its number opens the form."""
+
+    columns = [
+        *ConstituencyTable.columns[:3],
+        Column("seats", _("代表名额"), kind="number", total=True, link=True, url=lambda row: row.seats_url),
+        *ConstituencyTable.columns[4:],
+    ]

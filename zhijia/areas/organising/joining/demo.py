@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from zhijia.kernels.org import actions as org
 from zhijia.kernels.people import actions as people
 from zhijia.kernels.people.models import Employment
 
@@ -38,14 +39,15 @@ def build(world):
 
 def staff(world, unit, count) -> list:
     """On the roll since the summer, member nowhere."""
-    made = []
+    made, from_on = [], world.today - timedelta(days=120)
     for n in range(count):
         one = world.crowd.one()
         person = people.register_person(name=one.name, unit=unit, id_number=one.id_number, phone=one.phone)
         kind, position = JOBS[n % len(JOBS)]
-        from_on = world.today - timedelta(days=120)
         people.employ(person=person, unit=unit, from_on=from_on, kind=kind, position=position)
         made.append(person)
+    unit.refresh_from_db(fields=["headcount"])
+    org.count_staff(unit=unit, on=from_on, counts={"total": (unit.headcount or 0) + count})
     return made
 
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.web.tables import Column, Table
 
 from . import rules
-from .models import Return
+from .models import Return, said_of
 
 
 class RoundTable(Table):
@@ -51,8 +51,14 @@ class CellTable(Table):
         Column("item", _("代码")),
         Column("declared.label", _("指标"), link=True, sort=False),
         Column("declared.unit", _("计量单位"), sort=False),
-        Column("computed", _("自动取数"), value=lambda row: rules.plain(row.computed), sort="computed"),
-        Column("adjusted", _("填报数"), value=lambda row: rules.plain(row.adjusted), sort="adjusted"),
+        Column("computed", _("自动取数"), kind="figure", value=lambda row: rules.plain(row.computed), sort="computed"),
+        Column(
+            "adjusted",
+            _("填报数"),
+            kind="figure",
+            value=lambda row: said_of(row.declared, row.adjusted),
+            sort="adjusted",
+        ),
         Column("reason", _("调整理由")),
         Column("note", _("说明")),
         Column("rows", _("明细条数"), kind="number", hidden=True),

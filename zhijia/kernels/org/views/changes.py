@@ -151,6 +151,7 @@ class CancelLegal(Change):
     """Also of a union that is no more: the certificate is handed back afterwards."""
 
     title = _("注销工会法人")
+    intro = _("登记机关准予注销以后在这里登记。登记后法人资格终止，以前的证书和变更照样查得到。")
     queryset = Unit.objects.filter(legal_person__isnull=False)
     form_class = CancelLegalPerson
     ability = "edit"

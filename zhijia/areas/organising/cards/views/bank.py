@@ -5,6 +5,7 @@ from tempfile import NamedTemporaryFile
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -76,8 +77,8 @@ class BatchPage(DetailPage):
             (_("单位"), batch.unit.name),
             (_("合作银行"), batch.bank),
             (_("经办人"), batch.opened_by),
-            (_("登记时间"), batch.opened_at.date()),
-            (_("送银行时间"), batch.sent_at.date() if batch.sent_at else "—"),
+            (_("登记时间"), timezone.localdate(batch.opened_at)),
+            (_("送银行时间"), timezone.localdate(batch.sent_at) if batch.sent_at else "—"),
         ]
 
     def actions(self, batch):
@@ -112,6 +113,7 @@ class BatchMembers(ListPage):
     follows_unit = False
     search_fields = ("person__name", "person__initials")
     search_hint = _("姓名、拼音首字母")
+    intro = _("勾选要制卡的会员，再点“申领会员卡”。")
     bulk = [BulkAction("apply", _("申领会员卡"), act_all="apply_all", verdict="may_apply", icon="check")]
     empty_text = _("这个单位的在籍会员都有银行会员卡，或正在申领。")
 
@@ -125,6 +127,10 @@ class BatchMembers(ListPage):
         held = BankCard.objects.standing().values("person")
         members = Membership.objects.active().under(self.batch.unit.path)
         return members.exclude(person__in=held).select_related("person", "unit")
+
+    @property
+    def back(self):
+        return self.batch.get_absolute_url(), str(self.batch)
 
     def get_title(self):
         return gettext("加入会员：%(batch)s") % {"batch": self.batch.number}
@@ -202,7 +208,11 @@ class BankCards(ListPage):
 class BankCardPage(DetailPage):
     queryset = BANK_CARDS
     context_object_name = "card"
-    back = ("cards:bank-cards", _("银行会员卡"))
+
+    @property
+    def back(self):
+        own = self.object.person.user_id == self.request.user.pk
+        return ("cards:mine", _("电子会员卡")) if own else ("cards:bank-cards", _("银行会员卡"))
 
     def get_title(self):
         return gettext("银行会员卡：%(name)s") % {"name": self.object.person.name}
@@ -224,13 +234,15 @@ class BankCardPage(DetailPage):
 
     def actions(self, card):
         user = self.request.user
-        if not (card.person.user_id == user.pk or user.can("edit", card.person.home_path)):
+        desk = user.can("edit", card.person.home_path)
+        if not (desk or card.person.user_id == user.pk):
             return []
         lost, ended = (rules.bank_may_become(card.state, to) for to in (BankState.LOST, BankState.ENDED))
         sure = _("这里只作登记；请同时拨打银行客服电话挂失。确定登记挂失吗？")
+        end = Act(_("注销"), "cards:bank-end", verdict=ended, danger=True)
         return [
             Act(_("登记挂失"), "cards:bank-lose", verdict=lost, danger=True, confirm=sure),
-            Act(_("注销"), "cards:bank-end", verdict=ended, danger=True),
+            *([end] if desk else []),
         ]
 
 

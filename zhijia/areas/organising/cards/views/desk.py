@@ -45,6 +45,7 @@ class Holders(ListPage):
     """Members without a card: tick some, or all."""
 
     title = _("批量发放电子会员卡")
+    back = ("cards:cards", _("电子会员卡"))
     intro = _("以下在籍会员还没有电子会员卡。发放后，会员登录“我的”就能出示。")
     table = MemberTable
     filters = MemberFilter
@@ -72,7 +73,12 @@ class Holders(ListPage):
 class CardPage(DetailPage):
     queryset = CARDS
     context_object_name = "card"
-    back = ("cards:cards", _("电子会员卡"))
+
+    @property
+    def back(self):
+        """A member came from the card on the own telephone, an officer from the list."""
+        own = self.object.person.user_id == self.request.user.pk
+        return ("cards:mine" if own else "cards:cards", _("电子会员卡"))
 
     def get_title(self):
         return gettext("电子会员卡：%(name)s") % {"name": self.object.person.name}
@@ -84,7 +90,7 @@ class CardPage(DetailPage):
         return [
             (_("会员"), card.person.name),
             (_("所在单位"), card.person.home.name),
-            (_("版次"), card.version),
+            (_("发卡次序"), gettext("第 %(n)s 张") % {"n": card.version}),
             (_("发卡日期"), card.issued_on),
             (_("有效期至"), card.valid_to),
             (_("停用原因"), card.reason or "—"),
@@ -95,13 +101,15 @@ class CardPage(DetailPage):
         if not actions.may_issue(card.person, self.request.user):
             return [paper]
         lost, new = rules.may_become(card.state, CardState.LOST), rules.may_become(card.state, CardState.REPLACED)
+        ended = rules.may_become(card.state, CardState.ENDED)
+        end = Act(_("注销"), "cards:card-end", verdict=ended, danger=True)
         return [
             paper,
             Act(_("换领新卡"), "cards:card-replace", verdict=new, confirm=_("旧卡随即失效，确定换领吗？")),
             Act(
                 _("挂失"), "cards:card-lose", verdict=lost, danger=True, confirm=_("挂失后这张卡立即失效，确定挂失吗？")
             ),
-            Act(_("注销"), "cards:card-end", verdict=rules.may_become(card.state, CardState.ENDED), danger=True),
+            *([end] if self.request.user.can("edit", card.person.home_path) else []),
         ]
 
 

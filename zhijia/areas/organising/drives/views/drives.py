@@ -95,6 +95,7 @@ class DrivePage(DetailPage):
             day=day,
             total=counting.Total(None, lines),
             ranking=counting.ranking(lines),
+            given=bool(lines) or drive.goals.exists(),
             lines=lines,
             reminders=drive.reminders.visible_to(self.request.user).select_related("unit", "by")[:20],
             visits=drive.visits.visible_to(self.request.user).select_related("unit")[:20],

@@ -70,11 +70,11 @@ class Goals(OfDrive, ListPage):
     search_hint = gettext_lazy("单位名称、拼音首字母、编码")
     follows_unit = False
     bulk = [BulkAction("drop", gettext_lazy("删去目标"), act="drop", verdict="may_drop", danger=True)]
-    template_name = "drives/of.html"
     empty_text = gettext_lazy("还没有下达目标。")
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(back=(self.drive.get_absolute_url(), self.drive.title), **kwargs)
+    @property
+    def back(self):
+        return self.drive.get_absolute_url(), self.drive.title
 
     @property
     def queryset(self):
@@ -127,11 +127,11 @@ class GoalMembers(ListPage):
     search_fields = ("person__name", "person__initials", "person__id_tail")
     search_hint = gettext_lazy("姓名、拼音首字母、证件尾号")
     follows_unit = False
-    template_name = "drives/of.html"
     empty_text = gettext_lazy("还没有人入会。")
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(back=(self.goal.get_absolute_url(), str(self.goal)), **kwargs)
+    @property
+    def back(self):
+        return self.goal.get_absolute_url(), str(self.goal)
 
     @cached_property
     def goal(self):

@@ -40,6 +40,10 @@ class Candidates(OfChange, ListPage):
         ),
     ]
 
+    @property
+    def back(self):
+        return self.change.get_absolute_url(), str(self.change)
+
     def get_title(self):
         return _("%(change)s：候选人") % {"change": self.change}
 

@@ -7,19 +7,26 @@ from zhijia.web.pages import ActionPage, FormPage, Link, ListPage
 
 from .. import actions, forms
 from ..models import Constituency
-from ..tables import ConstituencyTable
+from ..tables import ConstituencyTable, QuotaTable
 from .shared import CHANGES, OfList
 
 
 class Constituencies(OfList, ListPage):
     queryset = Constituency.objects.with_listed().select_related("place", "change__unit")
-    table = ConstituencyTable
     template_name = "elections/constituencies.html"
     follows_unit = False
     empty_text = _("还没有划分选区。点“按会员人数分配”，系统以各分工会为选区，按最大余额法分配名额。")
 
+    @property
+    def back(self):
+        return reverse("elections:delegates", args=[self.change.pk]), _("会员代表")
+
     def get_title(self):
         return _("%(change)s：选区和名额") % {"change": self.change}
+
+    @property
+    def table(self):
+        return QuotaTable if actions.may_quota(self.change, self.request.user) else ConstituencyTable
 
     @property
     def links(self):

@@ -60,12 +60,17 @@ class Delegates(OfList, ListPage):
         current = Link(again, "exchange:current", args=("elections.delegates",), kind="import", ability="export")
         return [*links, start, current]
 
+    @property
+    def back(self):
+        """A constituency of another union sees its list, not the change."""
+        change = self.change
+        return (change.get_absolute_url(), str(change)) if self.request.user.can("view", change.unit) else None
+
     def get_context_data(self, **kwargs):
         change = self.change
         verdict = actions.may_hand_in_delegates(change, self.request.user)
         return super().get_context_data(
             composition=actions.composition_of(change),
-            back=change if self.request.user.can("view", change.unit) else None,
             hand_in=verdict if self.whole and change.step == Step.DELEGATES else None,
             close=self.credentials_verdict(),
             **kwargs,

@@ -62,6 +62,10 @@ class NoticePage(DetailPage):
         user = self.request.user
         return user.is_authenticated and user.can("view", self.object.change.unit)
 
+    @property
+    def back(self):
+        return (self.object.change.get_absolute_url(), str(self.object.change)) if self.own else None
+
     def facts(self, notice):
         if not self.own or notice.closed_on is None:
             return []

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import generic
 
@@ -134,6 +135,9 @@ class OfPaperForm(OfPaper, FormPage):
 
 class Number(OfPaperForm):
     done = _("已填写文号")
+
+    def get_title(self):
+        return gettext("填写文号：%(paper)s") % {"paper": self.form_of.name}
 
     def get_form_class(self):
         return forms.ReplyForm if self.form_of.by_superior else forms.PaperForm

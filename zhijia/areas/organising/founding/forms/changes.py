@@ -114,4 +114,4 @@ class NumberForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    reason = forms.CharField(label=_("取消的原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("不再办理的原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

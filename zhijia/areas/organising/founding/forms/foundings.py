@@ -25,7 +25,7 @@ class FoundingEditForm(FactsForm):
         label=_("类别"), choices=KINDS, help_text=_("几个不满25人的单位合在一起，选“联合基层工会”")
     )
     reserve_fen = YuanField(
-        label=_("已收建会筹备金"), required=False, help_text=_("只作记载；账务在财务模块，计入其他应付款，建会后返还")
+        label=_("已收建会筹备金"), required=False, help_text=_("只作记载；账由财务记入其他应付款，建会后返还")
     )
     groups = [
         (_("拟建工会"), ["name", "short_name", "code", "kind", "sector", "ownership", "area_code"]),

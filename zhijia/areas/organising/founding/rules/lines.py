@@ -26,10 +26,10 @@ class Kind:
 
 
 KINDS = {
-    Fault.NO_SUPERIOR: Kind("没有上级工会", "R-ORG-01", "调整组织隶属"),
-    Fault.SUPERIOR_GONE: Kind("上级工会已撤销", "R-ORG-01", "调整组织隶属"),
+    Fault.NO_SUPERIOR: Kind("没有上级工会", "工会法第十二条", "调整组织隶属"),
+    Fault.SUPERIOR_GONE: Kind("上级工会已撤销", "工会法第十二条", "调整组织隶属"),
     Fault.NO_COMMITTEE: Kind("会员满25人，没有工会委员会", "工会法第十一条", "建立工会委员会"),
-    Fault.TERM_OVER: Kind("任期届满没有换届", "R-TERM-01", "办理换届"),
+    Fault.TERM_OVER: Kind("任期届满没有换届", "工会法第十六条", "办理换届"),
     Fault.WRONG_REPRESENTATIVE: Kind("法定代表人不是现任主席", "总工办发〔2020〕20号", "办理法人变更"),
     Fault.PAPERS_EXPIRED: Kind("法人资格证书到期", "总工办发〔2020〕20号", "换发法人证书"),
     Fault.MISSING_UNION: Kind("应有工会的地方没有工会", "工会法第十一条", "登记建会对象", counted=False),

@@ -101,12 +101,21 @@ def counts_sound(staff: int | None, women: int | None) -> Verdict:
     )
 
 
+WAYS_OF_FEW = "可以单独建会，也可以几个单位联合建会，或者选举组织员一人"
+
+
 def form_of(members: int) -> str:
     """What 工会法第十一条 asks of that many members."""
     if members >= COMMITTEE_FROM:
         return f"会员 {members} 人，已满 25 人，应当建立基层工会委员会（工会法第十一条）"
-    ways = "可以单独建会，也可以几个单位联合建会，或者选举组织员一人"
-    return f"会员 {members} 人，不足 25 人：{ways}（工会法第十一条）"
+    return f"会员 {members} 人，不足 25 人：{WAYS_OF_FEW}（工会法第十一条）"
+
+
+def form_ahead(staff: int) -> str:
+    """The same before anybody has joined: of the staff nobody knows yet how many will."""
+    if staff >= COMMITTEE_FROM:
+        return f"职工 {staff} 人；会员满 25 人的，应当建立基层工会委员会（工会法第十一条）"
+    return f"职工 {staff} 人，会员不会满 25 人：{WAYS_OF_FEW}（工会法第十一条）"
 
 
 # --- 申请建会 from outside: how often one sender may write, how much one telephone may have open ---

@@ -148,7 +148,7 @@ class ChangePage(DetailPage):
             verdict = may_withdraw(case, user)
             acts.append(Act(_("撤回"), reverse("flow:withdraw", args=[case.pk]), verdict, args=(), danger=True))
         if change.state == State.SCHEDULED:
-            acts.append(Act(_("取消变更"), "founding:change-cancel", actions.may_cancel(change, user), danger=True))
+            acts.append(Act(_("不再办理"), "founding:change-cancel", actions.may_cancel(change, user), danger=True))
         if change.state in (State.SCHEDULED, State.DONE):
             acts.append(Act(_("下载批复"), "founding:change-paper", args=(change.pk, "reply"), icon="download"))
         return [*acts, Act(_("下载请示"), "founding:change-paper", args=(change.pk, "request"), icon="download")]
@@ -240,11 +240,11 @@ class ChangeNumber(AtTheDesk, FormPage):
 
 
 class ChangeCancel(FormPage):
-    title = gettext_lazy("取消已批准的变更")
+    title = gettext_lazy("不再办理已批准的变更")
     queryset = CHANGES
     ability = "view"
     form_class = CancelForm
-    submit = gettext_lazy("取消变更")
+    submit = gettext_lazy("不再办理")
     done = gettext_lazy("已取消，到生效日不再办理")
 
     def allowed(self, change):

@@ -184,6 +184,12 @@ class FoundingNew(FormPage):
             initial |= {"sector": target.sector or sector, "ownership": target.ownership or ownership}
         return initial
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not form.fields["targets"].queryset.exists():
+            form.fields["targets"].help_text = gettext_lazy("摸排名单里没有可以建会的单位；先保存，再逐个添加")
+        return form
+
     def act(self, form):
         return actions.begin(by=self.request.user, at=self.now, **form.cleaned_data)
 

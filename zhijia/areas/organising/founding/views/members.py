@@ -62,6 +62,10 @@ class Applications(ListPage):
             ),
         ][0 if shown else 4 :]
 
+    @property
+    def back(self):
+        return self.founding.get_absolute_url(), self.founding.name
+
     def get_title(self):
         return _("入会申请：%(name)s") % {"name": self.founding.name}
 

@@ -101,7 +101,7 @@ class TargetPage(DetailPage):
             contacts=target.contacts.select_related("by")[:50],
             asks=target.asks.all(),
             founding=part and part.founding,
-            advice=rules.form_of(target.staff) if target.staff and target.stage != Stage.FOUNDED else "",
+            advice=rules.form_ahead(target.staff) if target.staff and target.stage != Stage.FOUNDED else "",
             **kwargs,
         )
 

@@ -84,9 +84,8 @@ class ReturnPage(DetailPage):
             or len(verdict.reasons) > lacking + stopping
         ):
             return verdict
-        return need(
-            False, "还缺%(lacking)s项，有%(stopping)s处须更正或说明，见下面", lacking=lacking, stopping=stopping
-        )
+        short = need(not lacking, "还缺%(count)s项，见下面", count=lacking)
+        return short & need(not stopping, "有%(count)s处须更正或说明，见下面", count=stopping)
 
     def superiors(self, of, user):
         """What only whoever sums it up may do; not shown to others."""

@@ -72,6 +72,7 @@ class Members(ListPage):
     """Tick many, choose once where they go."""
 
     title = _("批量转出：选择会员")
+    back = ("transfers:leaving", _("会籍转出"))
     intro = _("勾选要转到同一个工会的会员，再点“批量转出”。")
     queryset = Membership.objects.active().select_related("person__user", "unit")
     table = MemberTable
