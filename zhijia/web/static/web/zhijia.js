@@ -282,5 +282,15 @@
   const summary = $(".zj-summary");
   summary?.focus();
 
+  // --- What scrolls sideways can be reached with the keyboard, also where nothing in it can be pressed. ---
+  const reach = () => $$(".zj-scroll").forEach((box) => {
+    const stuck = box.scrollWidth > box.clientWidth && !box.querySelector("a[href], button, input, select, textarea, summary");
+    box.toggleAttribute("tabindex", stuck);
+    if (stuck) box.tabIndex = 0;
+  });
+  reach();
+  window.addEventListener("resize", reach);
+  document.addEventListener("htmx:afterSettle", reach);
+
   if (new URLSearchParams(location.search).has("print")) window.addEventListener("load", () => setTimeout(() => print(), 300));
 })();
