@@ -60,7 +60,8 @@ def too_wide(page) -> list[str]:
             const room = document.documentElement.clientWidth;
             const edge = (node) => Math.round(node.getBoundingClientRect().right);
             if (document.documentElement.scrollWidth <= room) return [];
-            const out = [...document.querySelectorAll("body *")].filter((node) => edge(node) > room + 1);
+            const shown = [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility());
+            const out = shown.filter((node) => edge(node) > room + 1);
             return out.slice(0, 5).map((node) => `${node.tagName}.${node.className} ${edge(node)}`);
         }"""
     )

@@ -142,6 +142,17 @@ def test_main_pages_stand_in_nobodys_way(device, scheme, size):
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_chart_drawn_for_a_wide_screen_never_pushes_a_narrow_one(device):
+    """A telephone that is turned shows one frame with the old drawing; a slow one shows it for long."""
+    me = device("college", viewport=WIDE)
+    me.page.add_init_script("addEventListener('resize', (event) => event.stopImmediatePropagation(), true)")
+    me.open("/dashboard/")
+    expect(me.page.locator("[data-chart] svg")).to_be_visible()
+    me.page.set_viewport_size(PHONE)
+    assert me.page.locator("[data-chart] svg").bounding_box()["width"] > PHONE["width"]
+    assert too_wide(me.page) == []
+
+
 def sticking_out(page):
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
