@@ -103,6 +103,12 @@ def days_of_greenwich(tree):
             yield node.lineno
 
 
+def sheet_addresses(tree):
+    """Ways of a table in and out that are written anew: a page says which `Sheet` it has."""
+    ways = ("exchange:start", "exchange:template", "exchange:current")
+    return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ways]
+
+
 def unordered_locks(tree):
     """Locks on many rows in no settled order: two that lock the same rows then wait for each other."""
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):

@@ -66,6 +66,10 @@ def test_a_day_of_greenwich_is_found(line):
     assert lines(promises.days_of_greenwich, "timezone.localdate(batch.sent_at)\nf'{on:%Y}'\ndays.start.date()") == []
 
 
+def test_ways_of_a_table_written_anew_are_found():
+    assert lines(promises.sheet_addresses, 'a = Link("导入", "exchange:start")\nb = Sheet("people.roster")') == [1]
+
+
 @pytest.mark.parametrize(
     ("body", "found"),
     [

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.base.sheets import imports
 from zhijia.base.verdict import Verdict
 
 
@@ -34,6 +36,46 @@ class Link:
 
     def shown_to(self, user) -> bool:
         return self.ability is None or bool(user.is_authenticated and user.can(self.ability))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The ways of one table of the house: bring it in, its empty form, take it away to be brought in again.
+
+    `code` is what a folder declared with `@imports`. A page about one thing names it as `subject`, with its `unit`.
+    """
+
+    code: str
+    subject: Any = None
+    unit: Any = None
+    fills: Any = True  # false for a reader who may only take away
+
+    @property
+    def spec(self):
+        return imports[self.code]
+
+    @property
+    def comes_in(self) -> Link:
+        return self._link(_("导入%(title)s"), "exchange:start", self.spec.ability)
+
+    @property
+    def empty_form(self) -> Link:
+        return self._link(_("下载%(title)s的模板"), "exchange:template", self.spec.ability)
+
+    @property
+    def goes_out(self) -> Link:
+        return self._link(_("导出可再导入的%(title)s"), "exchange:current", "export")
+
+    @property
+    def links(self) -> list[Link]:
+        ways = [self.comes_in, self.empty_form] if self.fills else []
+        return [*ways, self.goes_out] if self.spec.goes_out else ways
+
+    def _link(self, words, url, ability):
+        named = {"unit": self.unit, "subject": self.subject}
+        query = urlencode({name: row.pk for name, row in named.items() if row is not None})
+        title = words % {"title": self.spec.title}
+        return Link(title, url, ability=ability, kind="import", args=(self.code,), query=query)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def import_the_roster(world, officer):
     world.good = [row for line, row in enumerate(world.people) if line not in bad]
     cells = [[row[heading] for heading in ROSTER] for row in rows]
     path = sheet(world.folder / "花名册.xlsx", ROSTER, cells, "云岭财经职业学院会员花名册")
-    start_import(officer, "/people/", "导入花名册", path)
+    start_import(officer, "/people/", "导入会员花名册", path)
     world.seen["import"] = officer.path
     officer.reads("正确 400 + 错误 5 + 重复 0 = 405 行")
     told = officer.main.get_by_role("table", name="错误在哪里").locator("tbody tr")

@@ -135,6 +135,10 @@ class ImportSpec:
         """Dicts of column key → value for everything the unit has: the export that imports back unchanged. Where there
         are things to choose from, of that one; of the newest where none is named."""
 
+    @property
+    def goes_out(self) -> bool:
+        return type(self).current is not ImportSpec.current
+
     def label_of(self, key) -> str:
         column = self.by_key.get(key)
         return str(column.label) if column else ""

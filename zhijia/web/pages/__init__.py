@@ -1,6 +1,6 @@
 """Base of every page. A view names its rows, table and form; reach, refusals and fragments are settled here."""
 
-from zhijia.web.links import Act, BulkAction, Link
+from zhijia.web.links import Act, BulkAction, Link, Sheet
 
 from .actions import ActionPage
 from .base import Page, Scoped, found
@@ -19,6 +19,7 @@ __all__ = [
     "ListPage",
     "Page",
     "Scoped",
+    "Sheet",
     "Turn",
     "found",
 ]

@@ -40,6 +40,7 @@ class ListPage(Scoped, MultipleObjectMixin, generic.View):
     search_fields = ()  # lookups that ?q= looks into
     search_hint = ""  # what the search box says: 姓名、拼音首字母、编号
     links = ()  # Link(...)
+    sheets = ()  # Sheet(...): tables that come in and go out here
     bulk = ()  # BulkAction(...)
     exports = True  # whoever holds "export" may take the rows away
     follows_unit = True  # show only the subtree chosen in the unit switcher
@@ -245,7 +246,8 @@ class ListPage(Scoped, MultipleObjectMixin, generic.View):
         size = PRINTED if self.request.GET.get("print") else self.query.size
         page = Paginator(self.rows, size).get_page(self.query.page)
         table, user = self.built, self.request.user
-        links = [link for link in self.links if link.shown_to(user)]
+        ways = (link for sheet in self.sheets for link in sheet.links)
+        links = [link for link in (*self.links, *ways) if link.shown_to(user)]
         active = [name for pill in self.pills if pill.active for name in pill.names]
         empty_link = self.empty_link if self.empty_link and self.empty_link.shown_to(user) else None
         return {

@@ -15,11 +15,11 @@ from django.urls import reverse
 from zhijia import web
 from zhijia.base.money import YuanField
 from zhijia.base.verdict import need
-from zhijia.web import formats, middleware
+from zhijia.web import formats, links, middleware
 from zhijia.web.charts import spark
 from zhijia.web.exporters import attachment, safe
 from zhijia.web.forms import dress
-from zhijia.web.links import Act, held_back
+from zhijia.web.links import Act, Sheet, held_back
 from zhijia.web.menu import Entry, Menu
 from zhijia.web.query import Query
 from zhijia.web.shell import Sources
@@ -200,6 +200,20 @@ def test_a_reason_that_keeps_back_several_actions_is_said_once():
         for label, verdict in (("选人", over), ("打印", over), ("结束", need(True, "")))
     ]
     assert held_back([act.bound(None) for act in acts]) == ["选人、打印：这一批已经截止"]
+
+
+def test_a_sheet_knows_its_ways_and_the_thing_it_is_about(monkeypatch):
+    both, one = (SimpleNamespace(title=t, ability="manage", goes_out=t == "名册") for t in ("名册", "慰问名单"))
+    monkeypatch.setattr(links, "imports", {"a.roll": both, "a.gifts": one})
+    of = Sheet("a.roll", subject=SimpleNamespace(pk=7), unit=SimpleNamespace(pk=3))
+    told = [(str(link.label), link.ability, link.query) for link in of.links]
+    assert told == [
+        ("导入名册", "manage", "unit=3&subject=7"),
+        ("下载名册的模板", "manage", "unit=3&subject=7"),
+        ("导出可再导入的名册", "export", "unit=3&subject=7"),
+    ]
+    assert [str(link.label) for link in Sheet("a.roll", fills=False).links] == ["导出可再导入的名册"]
+    assert [str(link.label) for link in Sheet("a.gifts").links] == ["导入慰问名单", "下载慰问名单的模板"]
 
 
 def test_fields_outside_the_groups_are_not_lost():

@@ -8,7 +8,19 @@ from zhijia.engines.flow.timeline import story
 from zhijia.kernels.people.models import Person
 from zhijia.kernels.records.models import ServiceRecord
 from zhijia.web.formats import in_yuan
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Event, FormPage, Link, ListPage, Turn, found
+from zhijia.web.pages import (
+    Act,
+    ActionPage,
+    BulkAction,
+    DetailPage,
+    Event,
+    FormPage,
+    Link,
+    ListPage,
+    Sheet,
+    Turn,
+    found,
+)
 
 from . import actions, forms
 from .filters import CandidateFilter, GiftFilter, RoundFilter
@@ -29,8 +41,8 @@ class Rounds(ListPage):
     links = [
         Link(_("登记一人慰问"), "consolation:single", ability="edit"),
         Link(_("新建慰问批次"), "consolation:new", ability="edit", primary=True),
-        Link(_("导入慰问名单"), "exchange:start", args=("consolation.gifts",), kind="import", ability="edit"),
     ]
+    sheets = [Sheet("consolation.gifts")]
     empty_text = _("还没有慰问批次。节日慰问、每月生日慰问可以新建批次，个人住院、生育等可以登记一人慰问。")
     empty_link = Link(_("新建慰问批次"), "consolation:new", ability="edit", primary=True)
 

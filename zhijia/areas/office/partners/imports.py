@@ -66,3 +66,7 @@ class PartnerImport(ImportSpec):
             if changes:
                 row.changed("partners.partner", known.pk, {name: getattr(known, name) for name in changes})
                 actions.edit(partner=known, by=context.user, **changes)
+
+    def current(self, unit, user):
+        for partner in Partner.objects.visible_to(user, "export").filter(unit=unit).order_by("name"):
+            yield {"name": partner.name} | {name: getattr(partner, name) for name in FACTS}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.verdict import need
 from zhijia.engines.flow.timeline import story
-from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Turn
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Sheet, Turn
 
 from . import actions, forms, rules
 from .filters import PartnerFilter
@@ -25,8 +25,8 @@ class Partners(ListPage):
     search_hint = _("名称、联系人、合作内容")
     links = [
         Link(_("登记合作单位"), "partners:new", ability="edit", primary=True),
-        Link(_("导入合作单位"), "exchange:start", args=("partners.partners",), kind="import", ability="edit"),
     ]
+    sheets = [Sheet("partners.partners")]
     empty_text = _("还没有登记合作单位。")
     empty_link = Link(_("登记合作单位"), "partners:new", ability="edit", primary=True)
 

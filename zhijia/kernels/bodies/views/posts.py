@@ -8,7 +8,7 @@ from zhijia.base.verdict import Refused, need
 from zhijia.kernels.people import actions as people
 from zhijia.kernels.people.forms import Reveal
 from zhijia.kernels.people.models import Person
-from zhijia.web.pages import FormPage, Link, ListPage
+from zhijia.web.pages import FormPage, Link, ListPage, Sheet
 
 from .. import actions
 from ..advice import Standing
@@ -33,9 +33,8 @@ class Posts(ListPage):
     search_hint = _("姓名、拼音首字母、机构、分工")
     links = [
         Link(_("工会机构"), "bodies:bodies", icon="building"),
-        Link(_("导入任职"), "exchange:start", args=("bodies.posts",), ability="edit", kind="import"),
-        Link(_("导出可再导入的任职"), "exchange:current", args=("bodies.posts",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("bodies.posts")]
     empty_text = _("没有符合条件的任职。")
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.web.pages import DetailPage, Link, ListPage
+from zhijia.web.pages import DetailPage, Link, ListPage, Sheet
 
 from .. import actions
 from ..filters import SessionFilter
@@ -26,9 +26,8 @@ class Sessions(ListPage):
     search_hint = _("机构、地点、决议")
     links = [
         Link(_("工会机构"), "bodies:bodies", icon="building"),
-        Link(_("导入会议"), "exchange:start", args=("bodies.sessions",), ability="edit", kind="import"),
-        Link(_("导出可再导入的会议"), "exchange:current", args=("bodies.sessions",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("bodies.sessions")]
     empty_text = _("还没有登记会议。在机构页上按“登记会议”。")
 
 

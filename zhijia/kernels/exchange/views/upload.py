@@ -23,9 +23,9 @@ SAMPLES = 5  # lines of data shown beside the choice of columns
 
 
 def named_in(request) -> dict:
-    """The one thing that the address already names."""
-    wanted = request.GET.get("subject", "")
-    return {"subject": wanted} if wanted.isdecimal() else {}
+    """The one thing, and the unit it lies in, that the address already names."""
+    wanted = {name: request.GET.get(name, "") for name in ("unit", "subject")}
+    return {name: key for name, key in wanted.items() if key.isdecimal()}
 
 
 class OfSpec:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.web.pages import Link, ListPage
+from zhijia.web.pages import Link, ListPage, Sheet
 
 from ..filters import EventFilter, LegalPersonFilter, StaffCountFilter, UnitFilter
 from ..models import LegalPerson, OrgEvent, StaffCount, Unit
@@ -20,9 +20,8 @@ class Units(ListPage):
         Link(_("组织树"), "org:tree", icon="tree"),
         Link(_("成立单位"), "org:found", ability="manage", primary=True),
         Link(_("沿革"), "org:events", icon="history"),
-        Link(_("导入单位"), "exchange:start", args=("org.units",), ability="manage", kind="import"),
-        Link(_("导出可再导入的单位表"), "exchange:current", args=("org.units",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("org.units")]
     empty_text = _("没有符合条件的单位。")
 
     def search(self, rows, text):
@@ -44,12 +43,7 @@ class StaffCounts(ListPage):
     filters = StaffCountFilter
     search_fields = ("unit__name", "unit__initials", "unit__code")
     search_hint = _("单位名称、拼音首字母、编码")
-    links = [
-        Link(_("导入职工人数"), "exchange:start", args=("org.staff_counts",), ability="edit", kind="import"),
-        Link(
-            _("导出可再导入的职工人数"), "exchange:current", args=("org.staff_counts",), ability="export", kind="import"
-        ),
-    ]
+    sheets = [Sheet("org.staff_counts")]
     empty_text = _("还没有登记职工人数。请在单位页面登记，或用表格导入。")
 
 
@@ -61,16 +55,7 @@ class LegalPersons(ListPage):
     filters = LegalPersonFilter
     search_fields = ("unit__name", "unit__initials", "uscc", "certificate_no", "representative")
     search_hint = _("单位、统一社会信用代码、证书号、法定代表人")
-    links = [
-        Link(_("导入工会法人"), "exchange:start", args=("org.legal_persons",), ability="edit", kind="import"),
-        Link(
-            _("导出可再导入的工会法人表"),
-            "exchange:current",
-            args=("org.legal_persons",),
-            ability="export",
-            kind="import",
-        ),
-    ]
+    sheets = [Sheet("org.legal_persons")]
     empty_text = _("还没有登记工会法人。")
 
 

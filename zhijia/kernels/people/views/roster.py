@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base import identity
 from zhijia.base.text import compact
 from zhijia.kernels.org.models import Unit
-from zhijia.web.pages import Link, ListPage
+from zhijia.web.pages import Link, ListPage, Sheet
 
 from .. import rules
 from ..coverage import with_coverage
@@ -25,9 +25,8 @@ class Roster(ListPage):
     search_hint = _("姓名、拼音首字母、工号；完整的身份证号或手机号")
     links = [
         Link(_("登记会员"), "people:register", ability="edit", primary=True),
-        Link(_("导入花名册"), "exchange:start", args=("people.roster",), ability="edit", kind="import"),
-        Link(_("导出可再导入的花名册"), "exchange:current", args=("people.roster",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("people.roster")]
     empty_text = _("这个范围里还没有人员。")
     empty_link = Link(_("登记第一位会员"), "people:register", ability="edit")
 
@@ -64,12 +63,14 @@ class StaffRoll(ListPage):
     search_hint = _("姓名、拼音首字母、工号")
     links = [
         Link(_("登记职工"), "people:register-staff", ability="edit", primary=True),
-        Link(_("导入职工名册"), "exchange:start", args=("people.staff",), ability="edit", kind="import"),
-        Link(_("导出可再导入的职工名册"), "exchange:current", args=("people.staff",), ability="export", kind="import"),
         Link(_("各单位入会率"), "people:coverage", icon="chart"),
     ]
+    sheets = [Sheet("people.staff")]
     empty_text = _("没有未入会的在职职工。")
-    empty_link = Link(_("导入职工名册"), "exchange:start", args=("people.staff",), ability="edit")
+
+    @property
+    def empty_link(self):
+        return Sheet("people.staff").comes_in
 
     def get_queryset(self):
         member = Membership.objects.standing().filter(person=OuterRef("person"))

@@ -15,7 +15,19 @@ from zhijia.engines.flow.actions import may_withdraw
 from zhijia.engines.flow.models import Case
 from zhijia.engines.flow.timeline import story
 from zhijia.web.forms import scope_choices
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Event, FormPage, Link, ListPage, Scoped, Turn
+from zhijia.web.pages import (
+    Act,
+    ActionPage,
+    BulkAction,
+    DetailPage,
+    Event,
+    FormPage,
+    Link,
+    ListPage,
+    Scoped,
+    Sheet,
+    Turn,
+)
 
 from .. import actions
 from ..filters import ClaimFilter
@@ -40,9 +52,8 @@ class Claims(ListPage):
     search_hint = _("姓名、拼音首字母、证件尾号、编号")
     links = [
         Link(_("登记申请"), "mutual_aid:claim-new", ability="edit", primary=True),
-        Link(_("导入补助申请"), "exchange:start", args=("mutual_aid.claims",), ability="edit", kind="import"),
-        Link(_("下载导入模板"), "exchange:template", args=("mutual_aid.claims",), ability="edit", kind="import"),
     ]
+    sheets = [Sheet("mutual_aid.claims")]
     bulk = [BulkAction("approve", _("同意"), ability="review", verdict="may_approve", act_all="approve", icon="check")]
     empty_text = _("还没有补助申请。会员可以在“我的”里自己申请，也可以由单位工会登记或批量导入。")
     empty_link = Link(_("登记第一笔"), "mutual_aid:claim-new", ability="edit")

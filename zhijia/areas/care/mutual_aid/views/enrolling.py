@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.people.models import Membership
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Link, ListPage, found
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, Link, ListPage, Sheet, found
 
 from .. import actions, rules
 from ..filters import EnrolmentFilter
@@ -27,12 +27,8 @@ class Enrolments(ListPage):
     search_hint = _("姓名、拼音首字母、证件尾号")
     links = [
         Link(_("办理参互"), "mutual_aid:desk", ability="edit"),
-        Link(_("导入参互名册"), "exchange:start", args=("mutual_aid.enrolment",), ability="edit", kind="import"),
-        Link(_("下载导入模板"), "exchange:template", args=("mutual_aid.enrolment",), ability="edit", kind="import"),
-        Link(
-            _("导出可再导入的名册"), "exchange:current", args=("mutual_aid.enrolment",), ability="export", kind="import"
-        ),
     ]
+    sheets = [Sheet("mutual_aid.enrolment")]
     bulk = [BulkAction("cancel", _("取消参互"), act="cancel", verdict="may_cancel", danger=True)]
     empty_text = _("还没有参互人员。可以导入名册，或从花名册里勾选。")
     empty_link = Link(_("办理参互"), "mutual_aid:desk", ability="edit")

@@ -113,3 +113,14 @@ def test_the_register_goes_out_and_comes_back_unchanged(cast, firm, client, tmp_
     sheet.write_text("\n".join(lines), encoding="utf-8-sig")
     batch = import_file(spec="partners.partners", path=sheet, unit=cast.college, by=cast.college_officer, at=cast.now)
     assert (batch.created, batch.updated) == (1, 1)
+
+
+def test_the_sheet_taken_away_is_the_one_brought_in(cast, firm, client, tmp_path):
+    client.force_login(cast.college_officer)
+    assert "导出可再导入的合作单位名录" in client.get(reverse("partners:partners")).content.decode()
+    taken = {"unit": cast.college.pk, "way": "csv"}
+    answer = client.post(reverse("exchange:current", args=["partners.partners"]), taken)
+    sheet = tmp_path / "名录.csv"
+    sheet.write_bytes(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+    batch = import_file(spec="partners.partners", path=sheet, unit=cast.college, by=cast.college_officer, at=cast.now)
+    assert (batch.created, batch.updated, batch.unchanged) == (0, 0, 1), list(batch.faults.values())

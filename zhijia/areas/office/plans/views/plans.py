@@ -13,7 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 from zhijia.engines.flow.timeline import story
 from zhijia.kernels.trail.models import Entry
 from zhijia.web.exporters import attachment
-from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Scoped, Turn
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Scoped, Sheet, Turn
 from zhijia.web.states import State, tone_of
 
 from .. import actions, forms
@@ -48,8 +48,8 @@ class Plans(ListPage):
     links = [
         Link(_("上传计划文件"), "plans:upload", ability="edit", icon="upload"),
         Link(_("起草新计划"), "plans:new", ability="edit", primary=True),
-        Link(_("导入填好的责任分解表"), "exchange:start", args=("plans.tasks",), kind="import", ability="edit"),
     ]
+    sheets = [Sheet("plans.tasks")]
     empty_text = _("还没有工作计划。把工作要点的 Word 文件传上来，系统会逐条读出章、条目和措施，由您核对。")
     empty_link = Link(_("上传计划文件"), "plans:upload", ability="edit")
 

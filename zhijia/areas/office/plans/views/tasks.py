@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.access.models import RoleHeld, User
-from zhijia.web.pages import Act, DetailPage, Event, FormPage, Link, ListPage, Turn
+from zhijia.web.pages import Act, DetailPage, Event, FormPage, Link, ListPage, Sheet, Turn
 from zhijia.web.states import State, tone_of
 
 from .. import actions, forms
@@ -33,9 +33,8 @@ class Tasks(ListPage):
     links = [
         Link(_("已逾期"), "plans:tasks", query="due=late", icon="alert"),
         Link(_("工作日历"), "plans:calendar", icon="calendar"),
-        Link(_("导入填好的责任分解表"), "exchange:start", args=("plans.tasks",), kind="import", ability="edit"),
-        Link(_("下载可再导入的责任分解表"), "exchange:current", args=("plans.tasks",), kind="import", ability="export"),
     ]
+    sheets = [Sheet("plans.tasks")]
     empty_text = NOTICE
     empty_link = Link(_("看工作计划"), "plans:plans")
 
@@ -71,10 +70,11 @@ class Book(Tasks):
 
     @property
     def links(self):
-        return [
-            Link(_("回到计划"), self.plan.get_absolute_url(), icon="chevron-left"),
-            Link(_("导入填好的责任分解表"), "exchange:start", args=("plans.tasks",), kind="import", ability="edit"),
-        ]
+        return [Link(_("回到计划"), self.plan.get_absolute_url(), icon="chevron-left")]
+
+    @property
+    def sheets(self):
+        return [Sheet("plans.tasks", self.plan, self.plan.unit)]
 
     def get_title(self):
         return _("责任分解表：%(plan)s") % {"plan": self.plan}

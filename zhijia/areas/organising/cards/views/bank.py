@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base.sheets.writing import write_xlsx
 from zhijia.kernels.people.models import Membership
 from zhijia.web.exporters import attachment
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, found
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Sheet, found
 
 from .. import actions, rules
 from ..filters import BankCardFilter, BatchFilter, MemberFilter
@@ -40,9 +40,8 @@ class Batches(ListPage):
     links = [
         Link(_("登记一批"), "cards:batch-new", ability="edit", primary=True),
         Link(_("银行会员卡"), "cards:bank-cards"),
-        Link(_("导入银行制卡结果"), "exchange:start", args=("cards.results",), ability="edit", kind="import"),
-        Link(_("导出可再导入的制卡结果"), "exchange:current", args=("cards.results",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("cards.results")]
     empty_text = _("还没有批次。先登记一批，加入会员，再导出制卡名单送银行。")
     empty_link = Link(_("登记一批"), "cards:batch-new", ability="edit")
 

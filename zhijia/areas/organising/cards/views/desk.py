@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.people.models import Membership
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Sheet
 from zhijia.web.qr import svg
 
 from .. import actions, rules
@@ -29,9 +29,8 @@ class Cards(ListPage):
     links = [
         Link(_("批量发卡"), "cards:holders", ability="edit", primary=True),
         Link(_("核验会员码"), "cards:verify"),
-        Link(_("导入发放名单"), "exchange:start", args=("cards.issue",), ability="edit", kind="import"),
-        Link(_("导出可再导入的发放名单"), "exchange:current", args=("cards.issue",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("cards.issue")]
     empty_text = _("还没有发出电子会员卡。会员可以在“我的”里自己领取，也可以由工会批量发放。")
     empty_link = Link(_("批量发卡"), "cards:holders", ability="edit")
 

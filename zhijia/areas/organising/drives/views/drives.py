@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhijia.base.verdict import need
-from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Sheet
 
 from .. import actions, counting
 from ..filters import DriveFilter
@@ -28,16 +28,8 @@ class Drives(ListPage):
     follows_unit = False
     links = [
         Link(gettext_lazy("制定行动"), "drives:new", ability="edit", primary=True),
-        Link(gettext_lazy("导入目标"), "exchange:start", args=("drives.goals",), ability="edit", kind="import"),
-        Link(gettext_lazy("下载目标模板"), "exchange:template", args=("drives.goals",), ability="edit", kind="import"),
-        Link(
-            gettext_lazy("导出可再导入的目标"),
-            "exchange:current",
-            args=("drives.goals",),
-            ability="export",
-            kind="import",
-        ),
     ]
+    sheets = [Sheet("drives.goals")]
     empty_text = gettext_lazy("还没有入会行动。")
     empty_link = Link(gettext_lazy("制定第一个"), "drives:new", ability="edit")
 

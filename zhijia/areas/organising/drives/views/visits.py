@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhijia.base.verdict import need
-from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage, Sheet
 
 from .. import actions
 from ..filters import VisitFilter
@@ -27,16 +27,8 @@ class Visits(ListPage):
     search_hint = gettext_lazy("单位名称、督导人员")
     links = [
         Link(gettext_lazy("安排督导"), "drives:visit-new", ability="edit", primary=True),
-        Link(gettext_lazy("导入督导"), "exchange:start", args=("drives.visits",), ability="edit", kind="import"),
-        Link(gettext_lazy("下载导入模板"), "exchange:template", args=("drives.visits",), ability="edit", kind="import"),
-        Link(
-            gettext_lazy("导出可再导入的督导"),
-            "exchange:current",
-            args=("drives.visits",),
-            ability="export",
-            kind="import",
-        ),
     ]
+    sheets = [Sheet("drives.visits")]
     empty_text = gettext_lazy("还没有安排督导。可以逐个安排，也可以按模板整表导入。")
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from zhijia.engines.flow.models import Case
 from zhijia.engines.flow.timeline import story
-from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Turn
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Sheet, Turn
 from zhijia.web.states import State
 
 from .. import actions, documents
@@ -30,28 +30,8 @@ class Foundings(ListPage):
     search_hint = gettext_lazy("工会名称、组成单位、组长")
     links = [
         Link(gettext_lazy("登记筹备组"), "founding:founding-new", ability="edit", primary=True),
-        Link(
-            gettext_lazy("导入会员名册"),
-            "exchange:start",
-            args=("founding.applications",),
-            ability="edit",
-            kind="import",
-        ),
-        Link(
-            gettext_lazy("下载名册模板"),
-            "exchange:template",
-            args=("founding.applications",),
-            ability="edit",
-            kind="import",
-        ),
-        Link(
-            gettext_lazy("导出可再导入的筹建工会名册"),
-            "exchange:current",
-            args=("founding.applications",),
-            ability="export",
-            kind="import",
-        ),
     ]
+    sheets = [Sheet("founding.applications")]
     empty_text = gettext_lazy("还没有在组建的工会。先摸排，谈成了再成立筹备组。")
     empty_link = Link(gettext_lazy("登记筹备组"), "founding:founding-new", ability="edit")
 

@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage, Sheet
 from zhijia.web.states import State
 
 from .. import actions
@@ -51,18 +51,8 @@ class Lines(ListPage):
     links = [
         Link(gettext_lazy("马上排查一遍"), "founding:survey", ability="edit", icon="refresh"),
         Link(gettext_lazy("登记一处"), "founding:line-new", ability="edit", primary=True),
-        Link(gettext_lazy("导入断线登记表"), "exchange:start", args=("founding.lines",), ability="edit", kind="import"),
-        Link(
-            gettext_lazy("下载导入模板"), "exchange:template", args=("founding.lines",), ability="edit", kind="import"
-        ),
-        Link(
-            gettext_lazy("导出可再导入的断线登记表"),
-            "exchange:current",
-            args=("founding.lines",),
-            ability="export",
-            kind="import",
-        ),
     ]
+    sheets = [Sheet("founding.lines")]
     empty_text = gettext_lazy("没有发现断线。系统每天夜里排查一遍。")
 
 

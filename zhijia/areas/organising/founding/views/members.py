@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhijia.base.verdict import need
-from zhijia.web.pages import ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Page, found
+from zhijia.web.pages import ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Page, Sheet, found
 from zhijia.web.qr import svg
 
 from .. import actions
@@ -18,8 +18,6 @@ from ..rules import surveying
 from ..showing import FOUNDINGS
 from ..tables import ApplicationTable
 from .letters import address
-
-SPEC = ("founding.applications",)
 
 
 class Applications(ListPage):
@@ -45,22 +43,22 @@ class Applications(ListPage):
         return self.founding.applications.select_related("part", "founding")
 
     @property
+    def works(self):
+        return bool(actions.may_check(self.founding, self.request.user))
+
+    @property
     def links(self):
-        pk = self.founding.pk
-        shown = bool(actions.may_check(self.founding, self.request.user))
+        args = (self.founding.pk,)
+        if not self.works:
+            return []
         return [
-            Link(_("登记一人"), "founding:enter", args=(pk,), ability="edit", primary=True),
-            Link(_("入会二维码"), "founding:qr", args=(pk,), ability="edit", icon="qr"),
-            Link(_("导入名册"), "exchange:start", args=SPEC, ability="edit", kind="import", query=f"subject={pk}"),
-            Link(
-                _("导出可再导入的名册"),
-                "exchange:current",
-                args=SPEC,
-                ability="export",
-                kind="import",
-                query=f"subject={pk}",
-            ),
-        ][0 if shown else 4 :]
+            Link(_("登记一人"), "founding:enter", args=args, ability="edit", primary=True),
+            Link(_("入会二维码"), "founding:qr", args=args, ability="edit", icon="qr"),
+        ]
+
+    @property
+    def sheets(self):
+        return [Sheet("founding.applications", self.founding, self.founding.unit)] if self.works else []
 
     @property
     def back(self):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhijia.base.verdict import Verdict
-from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Sheet
 from zhijia.web.states import State
 
 from .. import actions
@@ -29,18 +29,8 @@ class Targets(ListPage):
     links = [
         Link(gettext_lazy("登记单位"), "founding:target-new", ability="edit", primary=True),
         Link(gettext_lazy("联络走访记录"), "founding:contacts"),
-        Link(gettext_lazy("导入摸排表"), "exchange:start", args=("founding.targets",), ability="edit", kind="import"),
-        Link(
-            gettext_lazy("下载导入模板"), "exchange:template", args=("founding.targets",), ability="edit", kind="import"
-        ),
-        Link(
-            gettext_lazy("导出可再导入的摸排表"),
-            "exchange:current",
-            args=("founding.targets",),
-            ability="export",
-            kind="import",
-        ),
     ]
+    sheets = [Sheet("founding.targets")]
     empty_text = gettext_lazy("还没有摸排。可以逐个登记，也可以按模板整表导入。")
     empty_link = Link(gettext_lazy("登记第一个单位"), "founding:target-new", ability="edit")
 
@@ -162,24 +152,8 @@ class Contacts(ListPage):
     search_hint = gettext_lazy("单位名称、内容")
     links = [
         Link(gettext_lazy("建会对象摸排"), "founding:targets"),
-        Link(
-            gettext_lazy("导入走访记录"), "exchange:start", args=("founding.contacts",), ability="edit", kind="import"
-        ),
-        Link(
-            gettext_lazy("下载导入模板"),
-            "exchange:template",
-            args=("founding.contacts",),
-            ability="edit",
-            kind="import",
-        ),
-        Link(
-            gettext_lazy("导出可再导入的走访记录"),
-            "exchange:current",
-            args=("founding.contacts",),
-            ability="export",
-            kind="import",
-        ),
     ]
+    sheets = [Sheet("founding.contacts")]
     empty_text = gettext_lazy("还没有联络走访。请在建会对象的页面上“记一次联络”；以前记在表格里的，可以整表导入。")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.verdict import need
 from zhijia.web import formats, qr
-from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Sheet
 
 from .. import actions, links
 from ..filters import RoundFilter
@@ -31,10 +31,8 @@ class Rounds(ListPage):
     links = [
         Link(_("全部邀请"), "joining:invitations", icon="list"),
         Link(_("新建一批"), "joining:round-new", ability="edit", primary=True),
-        Link(_("导入邀请名单"), "exchange:start", args=("joining.batch",), ability="edit", kind="import"),
-        Link(_("下载导入模板"), "exchange:template", args=("joining.batch",), ability="edit", kind="import"),
-        Link(_("导出可再导入的名单"), "exchange:current", args=("joining.batch",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("joining.batch")]
     empty_text = _("还没有发起过批量入会。")
     empty_link = Link(_("新建一批"), "joining:round-new", ability="edit")
 
@@ -87,10 +85,10 @@ class RoundPage(DetailPage):
             return []
         on = need(round.standing_on(self.today), "这一批已经截止或结束")
         some = need(round.waiting, "没有等待确认的人")
-        start = reverse("exchange:start", args=["joining.batch"]) + f"?subject={round.pk}"
+        sheet = Sheet("joining.batch", round, round.unit).comes_in
         return [
             Act(_("从名册选人"), "joining:candidates", verdict=on, primary=not round.invited),
-            Act(_("导入名单"), start, args=(), verdict=on),
+            Act(_("导入名单"), sheet.href, args=(), verdict=on),
             Act(_("打印二维码"), "joining:slips", verdict=on & some, icon="printer", primary=bool(round.waiting)),
             Act(_("下载链接（发微信群）"), "joining:links", verdict=on & some, icon="download"),
             Act(_("提醒未确认的人"), "joining:remind", verdict=on & some),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.indicators.base import indicators
-from zhijia.web.pages import Act, DetailPage, Link, ListPage, found
+from zhijia.web.pages import Act, DetailPage, Link, ListPage, Sheet, found
 
 from .. import rules
 from ..actions.filling import approved_below, computed_one, frozen, scope_of
@@ -36,21 +36,11 @@ class Cells(ListPage):
 
     @property
     def links(self):
-        subject = f"subject={self.of.pk}"
-        spec = ("returns.values",)
-        return [
-            Link(_("返回报表"), self.of.get_absolute_url(), icon="arrow-left"),
-            Link(_("导入填报数据"), "exchange:start", args=spec, ability="edit", kind="import", query=subject),
-            Link(_("下载导入模板"), "exchange:template", args=spec, ability="edit", kind="import"),
-            Link(
-                _("导出可再导入的填报数据"),
-                "exchange:current",
-                args=spec,
-                ability="export",
-                kind="import",
-                query=subject,
-            ),
-        ]
+        return [Link(_("返回报表"), self.of.get_absolute_url(), icon="arrow-left")]
+
+    @property
+    def sheets(self):
+        return [Sheet("returns.values", self.of, self.of.unit)]
 
 
 class CellPage(DetailPage):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.jobs.actions import enqueue
-from zhijia.web.pages import BulkAction, FormPage, Link, ListPage, found
+from zhijia.web.pages import BulkAction, FormPage, Link, ListPage, Sheet, found
 
 from .. import actions, rules
 from ..filters import InRoundFilter, ReturnFilter, RoundFilter
@@ -92,13 +92,7 @@ class Returns(ListPage):
     filters = ReturnFilter
     search_fields = ("unit__name", "unit__initials", "unit__code", "round__title")
     search_hint = _("单位名称、拼音首字母、编码")
-    links = [
-        Link(_("导入填报数据"), "exchange:start", args=("returns.values",), ability="edit", kind="import"),
-        Link(_("下载导入模板"), "exchange:template", args=("returns.values",), ability="edit", kind="import"),
-        Link(
-            _("导出可再导入的填报数据"), "exchange:current", args=("returns.values",), ability="export", kind="import"
-        ),
-    ]
+    sheets = [Sheet("returns.values")]
     bulk = [
         BulkAction("approve", _("审核通过"), ability="review", act="approve", verdict="may_approve"),
         BulkAction("remind", _("催报"), ability="review", act_all="remind", verdict="may_remind", icon="bell"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.base import masking
 from zhijia.base.verdict import Verdict
-from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Turn
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Sheet, Turn
 
 from .. import actions
 from ..filters import TransferFilter
@@ -16,7 +16,7 @@ from ..tables import TransferTable
 from ..timeline import story
 
 TRANSFERS = Transfer.objects.select_related("person", "from_unit", "to_unit", "desk", "opened_by")
-SPEC = "transfers.batch"
+SHEETS = [Sheet("transfers.batch")]
 
 
 class Transfers(ListPage):
@@ -44,12 +44,6 @@ class Transfers(ListPage):
         return said + more if refused else said
 
 
-BOTH = [
-    Link(_("导入接转名单"), "exchange:start", args=(SPEC,), ability="edit", kind="import"),
-    Link(_("导出可再导入的接转名单"), "exchange:current", args=(SPEC,), ability="export", kind="import"),
-]
-
-
 class Leaving(Transfers):
     title = _("会籍转出")
     intro = _("从本单位转到别的工会的会员。双方都同意，或在期限内没有答复，会籍当天转走。")
@@ -57,8 +51,8 @@ class Leaving(Transfers):
     links = [
         Link(_("办理转出"), "transfers:leave", ability="edit", primary=True),
         Link(_("批量转出"), "transfers:members", ability="edit"),
-        *BOTH,
     ]
+    sheets = SHEETS
     empty_text = _("还没有转出的会员。")
     empty_link = Link(_("办理转出"), "transfers:leave", ability="edit")
 
@@ -67,7 +61,8 @@ class Arriving(Transfers):
     title = _("会籍转入")
     intro = _("从别的工会转到本单位的会员。双方都同意，或在期限内没有答复，会籍当天转来。")
     side = Side.NEW
-    links = [Link(_("办理转入"), "transfers:enter", ability="edit", primary=True), *BOTH]
+    links = [Link(_("办理转入"), "transfers:enter", ability="edit", primary=True)]
+    sheets = SHEETS
     empty_text = _("还没有转入的会员。")
     empty_link = Link(_("办理转入"), "transfers:enter", ability="edit")
 
