@@ -47,3 +47,8 @@ def key(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text.translate(_TIDY).translate(_DOTS)).translate(_DOTS).translate(_DASHES)
     return re.sub(r"\s", "", plain).casefold()
+
+
+def one_line(text) -> str:
+    """As a cell comes back from a spreadsheet: without line breaks."""
+    return " ".join(text.split())

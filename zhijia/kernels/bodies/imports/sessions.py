@@ -4,6 +4,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.sheets import ImportColumn, imports
+from zhijia.base.text import one_line
 
 from .. import actions
 from ..models import Session
@@ -11,11 +12,6 @@ from .rehearsed import WHERE, Rehearsed, choices, differing, names_of, place_of
 
 SESSION = "bodies.session"
 FACTS = ("held_to", "place", "expected", "attended", "resolutions")
-
-
-def in_one_line(text) -> str:
-    """A cell of a table has one line."""
-    return " ".join(text.split())
 
 
 @imports
@@ -62,7 +58,7 @@ class Sessions(Rehearsed):
         row.made((SESSION, session.pk))
 
     def compare(self, row, session, said):
-        session.resolutions = in_one_line(session.resolutions)
+        session.resolutions = one_line(session.resolutions)
         for name in differing(session, said):
             known = {"known": getattr(session, name) or "—"}
             row.fault(name, say("这次会议已登记为“%(known)s”，与此不同，请核对") % known)
@@ -75,7 +71,7 @@ class Sessions(Rehearsed):
         for session in sessions.order_by("term__body__unit__path", "term__body__kind", "term", "held_on", "pk"):
             place = place_of(session.term.body, words) | {"number": session.term.number}
             facts = {name: getattr(session, name) for name in FACTS}
-            facts["resolutions"] = in_one_line(session.resolutions)
+            facts["resolutions"] = one_line(session.resolutions)
             yield (
                 place
                 | facts

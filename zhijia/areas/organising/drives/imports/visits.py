@@ -4,6 +4,8 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.sheets import ImportColumn, ImportSpec, imports
+from zhijia.base.text import one_line
+from zhijia.kernels.org.paths import within
 
 from .. import actions
 from ..models import Drive, Visit
@@ -12,11 +14,6 @@ from .common import Places
 
 VISIT, ANSWER = "drives.visit", "drives.visitanswer"
 HELD = ("held_on", "found")
-
-
-def one_line(text) -> str:
-    """As a cell comes back from a spreadsheet: without line breaks."""
-    return " ".join(text.split())
 
 
 @imports
@@ -76,7 +73,7 @@ class Visits(ImportSpec):
         row.outcome = "created" if visit is None else "updated" if self.differing(row) else "unchanged"
         if visit is None and drive.state == State.CLOSED:
             row.fault("drive", say("行动已结束，不能再安排督导"))
-        if not row["found_unit"].path.startswith(drive.unit.path):
+        if not within(row["found_unit"].path, drive.unit.path):
             row.fault("unit", say("%(unit)s不在组织单位之下") % {"unit": row["found_unit"]})
         if visit and visit.visitors != row["visitors"]:
             row.fault("visitors", say("这次督导登记的督导人员是“%(names)s”，请核对") % {"names": visit.visitors})

@@ -4,17 +4,13 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.sheets import ImportColumn, ImportSpec, imports
+from zhijia.base.text import one_line
 
 from .. import actions
 from ..models import Contact, Target
 from .common import turned
 
 CONTACT, TARGET = "founding.contact", "founding.target"
-
-
-def one_line(text) -> str:
-    """As a cell comes back from a spreadsheet: without line breaks."""
-    return " ".join(text.split())
 
 
 @imports
