@@ -23,7 +23,7 @@ def history_of(body, posts, terms, sessions) -> list[Told]:
     about = Q(target_label="bodies.body", target_pk=str(body.pk))
     for label, rows in (("bodies.term", terms), ("bodies.post", posts), ("bodies.session", sessions)):
         about |= Q(target_label=label, target_pk__in=[str(row.pk) for row in rows])
-    entries = Entry.objects.filter(about).prefetch_related("changes").order_by("-at", "-pk")[:MOST]
+    entries = Entry.objects.filter(about).told().order_by("-at", "-pk")[:MOST]
     return [Told(said(entry, body), entry.who, entry.at, entry.reason, entry.changes) for entry in entries]
 
 

@@ -2,14 +2,15 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.kernels.access.models import RoleHeld
 from zhijia.kernels.org.models import PathField, ScopedQuerySet, Unit
-from zhijia.kernels.org.paths import depth
+from zhijia.kernels.org.paths import depth, within
 
 from .registry import verbs
 
@@ -23,6 +24,11 @@ class EntryQuerySet(ScopedQuerySet):
         if any(depth(path) == 1 for path in user.reach(ability)):
             return self.filter(Q(pk__in=seen.values("pk")) | Q(unit_path=""))
         return seen
+
+    def told(self):
+        """With what a reader is told of each: the fields, and whose place its author held that day."""
+        standing_in = Prefetch("by__roles", RoleHeld.objects.standing_in(), to_attr="stood_in")
+        return self.select_related("unit").prefetch_related("changes", standing_in)
 
     def about(self, obj):
         return self.filter(target_label=obj._meta.label_lower, target_pk=str(obj.pk))
@@ -69,7 +75,19 @@ class Entry(models.Model):
 
     @property
     def who(self) -> str:
-        return self.by_name or str(_("系统"))
+        name = self.by_name or str(_("系统"))
+        absent = "、".join(self.absent)
+        return gettext("%(name)s（当时代理%(absent)s）") % {"name": name, "absent": absent} if absent else name
+
+    @property
+    def absent(self) -> list[str]:
+        """For whom its author held a role over this unit that day. By which of their roles they acted is not kept."""
+        if self.by is None:
+            return []
+        on, held = timezone.localdate(self.at), getattr(self.by, "stood_in", None)
+        held = self.by.roles.standing_in() if held is None else held
+        over = [one for one in held if within(self.unit_path, one.unit.path) and one.from_on <= on <= one.last_day]
+        return list(dict.fromkeys(str(one.principal) for one in over))
 
     @property
     def summary(self) -> str:
@@ -106,4 +124,4 @@ class Change(models.Model):
 
 def history_of(obj):
     """Entries about this row, newest first, for a page that may already show the row; no secret stands in them."""
-    return Entry.objects.about(obj).prefetch_related("changes").order_by("-at", "-pk")[:100]
+    return Entry.objects.about(obj).told().order_by("-at", "-pk")[:100]

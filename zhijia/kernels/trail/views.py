@@ -14,7 +14,7 @@ from .tables import EntryTable
 class Entries(ListPage):
     title = _("审计轨迹")
     intro = _("谁在什么时候办了什么事、改了哪些内容、查看过谁的敏感信息。只能读，任何人都不能修改或删除。")
-    queryset = Entry.objects.select_related("unit").prefetch_related("changes")
+    queryset = Entry.objects.told()
     table = EntryTable
     filters = EntryFilter
     search_fields = ("by_name", "target_text", "reason")
@@ -25,7 +25,7 @@ class Entries(ListPage):
 
 
 class EntryPage(DetailPage):
-    queryset = Entry.objects.select_related("unit").prefetch_related("changes")
+    queryset = Entry.objects.told()
     template_name = "trail/entry.html"
     ability = "audit"
 

@@ -168,4 +168,4 @@ class Watchers(ListPage):
 
 def looks_at(person):
     """Each time a secret of the person was opened: by whom, when and why."""
-    return Entry.objects.about(person).filter(verb="reveal")[:50]
+    return Entry.objects.about(person).filter(verb="reveal").told()[:50]

@@ -275,7 +275,7 @@ class Changes(DetailPage):
         return super().get_context_data(
             plan=plan,
             differences=[(CHANGE_NAMES[one.change], KIND_NAMES[Kind(one.kind)], one) for one in found],
-            entries=Entry.objects.about(plan).prefetch_related("changes").order_by("-at", "-pk") if own else (),
+            entries=Entry.objects.about(plan).told().order_by("-at", "-pk") if own else (),
             back_url_=plan.get_absolute_url(),
             **kwargs,
         )
