@@ -30,10 +30,6 @@ class Link:
         address = self.url if self.url.startswith("/") else reverse(self.url, args=self.args)
         return f"{address}?{self.query}" if self.query else address
 
-    @property
-    def text(self):
-        return self.label or (_("导入") if self.kind == "import" else "")
-
     def shown_to(self, user) -> bool:
         return self.ability is None or bool(user.is_authenticated and user.can(self.ability))
 
@@ -56,26 +52,26 @@ class Sheet:
 
     @property
     def comes_in(self) -> Link:
-        return self._link(_("导入%(title)s"), "exchange:start", self.spec.ability)
+        return self._link(_("导入%(title)s"), "exchange:start", self.spec.ability, "upload")
 
     @property
     def empty_form(self) -> Link:
-        return self._link(_("下载%(title)s的模板"), "exchange:template", self.spec.ability)
+        return self._link(_("下载%(title)s的模板"), "exchange:template", self.spec.ability, "file-text")
 
     @property
     def goes_out(self) -> Link:
-        return self._link(_("导出可再导入的%(title)s"), "exchange:current", "export")
+        return self._link(_("导出可再导入的%(title)s"), "exchange:current", "export", "download")
 
     @property
     def links(self) -> list[Link]:
         ways = [self.comes_in, self.empty_form] if self.fills else []
         return [*ways, self.goes_out] if self.spec.goes_out else ways
 
-    def _link(self, words, url, ability):
+    def _link(self, words, url, ability, icon):
         named = {"unit": self.unit, "subject": self.subject}
         query = urlencode({name: row.pk for name, row in named.items() if row is not None})
         title = words % {"title": self.spec.title}
-        return Link(title, url, ability=ability, kind="import", args=(self.code,), query=query)
+        return Link(title, url, ability=ability, icon=icon, kind="import", args=(self.code,), query=query)
 
 
 @dataclass(frozen=True)

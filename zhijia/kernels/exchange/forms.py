@@ -92,6 +92,8 @@ class TakeAway(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].ability = "export"
         ask_for_subject(self, spec, kept, required=False, empty_label=spec.when_unnamed)
+        if not any(column.secret for column in spec.columns):
+            del self.fields["private"], self.fields["reason"]  # there is nothing to mask
 
 
 class Reason(forms.Form):

@@ -241,6 +241,13 @@ def test_who_may_not_read_secrets_exports_them_masked_only(client, cast):
     assert "敏感信息的权限" in text_of(response)
 
 
+def test_a_table_without_secrets_asks_nothing_about_them(officer, cast):
+    roll, terms = (reverse("exchange:current", args=[spec]) for spec in (ROSTER, "bodies.terms"))
+    asked = {url: "包含完整的证件号" in text_of(officer.get(url)) for url in (roll, terms)}
+    assert asked == {roll: True, terms: False}
+    assert rows_of(officer.post(terms, {"unit": cast.college.pk, "way": "xlsx"}))[0][0] == "所属工会"
+
+
 def test_the_roll_of_the_unit_next_door_is_no_choice(officer, cast):
     response = officer.post(reverse("exchange:current", args=[ROSTER]), {"unit": cast.sibling.pk, "way": "xlsx"})
     assert response.status_code == 422

@@ -9,7 +9,7 @@ from zhijia.base.sheets import imports
 from zhijia.base.verdict import need
 from zhijia.kernels.jobs import actions as jobs
 from zhijia.kernels.jobs.views import bar
-from zhijia.web.pages import Act, ActionPage, DetailPage, Link, ListPage, Scoped
+from zhijia.web.pages import Act, ActionPage, DetailPage, ListPage, Scoped, Sheet
 
 from .. import actions, rules
 from ..models import ImportBatch, ImportFault
@@ -31,10 +31,7 @@ class Batches(ListPage):
     @property
     def links(self):
         """One link for each declared import."""
-        return [
-            Link(spec.title, "exchange:start", ability=spec.ability, kind="import", args=(code,))
-            for code, spec in imports.items()
-        ]
+        return [Sheet(code).comes_in for code in imports]
 
     empty_text = gettext_lazy("还没有导入过表格。各列表右上角“导入、导出、打印”里可以开始。")
 

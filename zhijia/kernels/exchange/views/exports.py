@@ -57,11 +57,12 @@ class Current(OfSpec, Download):
         rows = self.spec.current(unit, user, subject) if subject else self.spec.current(unit, user)
         if rows is None:
             raise Http404
-        if chosen["private"]:
+        private = chosen.get("private", False)
+        if private:
             actions.open_export(by=user, what=self.spec.title, unit=unit, reason=chosen["reason"], at=self.now)
         name = f"{self.spec.title}_{unit}_{subject or ''}_{self.today:%Y%m%d}".replace("__", "_")
         headings = [str(column.label) for column in self.spec.columns]
-        return answer(chosen["way"], name, headings, roll_lines(self.spec, rows, chosen["private"]))
+        return answer(chosen["way"], name, headings, roll_lines(self.spec, rows, private))
 
 
 class Private(Download):
