@@ -28,7 +28,7 @@ def claim_for_22_stays(world, officer):
         for n, row in enumerate(world.good[:21])
     ]
     path = sheet(world.folder / "补助申请.xlsx", STAYS, cells)
-    start_import(officer, "/mutual_aid/claims/", "导入补助申请", path, 互助期=str(world.period))
+    start_import(officer, "/mutual_aid/claims/", "导入医疗互助补助申请", path, 互助期=str(world.period))
     officer.reads("正确 21 + 错误 0 + 重复 0 = 21 行")
     world.seen["import of claims"] = officer.path
     finish_import(officer, "导入 21 行", 21)
