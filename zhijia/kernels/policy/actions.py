@@ -33,11 +33,8 @@ def set_parameter(
     """The version before it ends on that day. A verified value must say where it is written."""
     later = Parameter.objects.filter(key=key, unit=unit, effective_from__gte=effective_from).order_by("effective_from")
     next_one = later.first()
-    declared = keys.get(key)
     (
-        need(declared, "没有“%(key)s”这个参数", field="key", key=key)
-        & need(value is not None or unknown, "请填写取值，或注明此期间标准不详", field="value")
-        & (rules.may_be(declared.kind, value, declared.columns) if declared and value is not None else need(True, ""))
+        _may_hold(key, value, unknown)
         & need(effective_to is None or effective_to > effective_from, "失效日期须晚于生效日期", field="effective_to")
         & need(source or not verified, "已核定的参数须注明依据文件", field="source")
         & need(
@@ -73,6 +70,16 @@ def set_parameter(
         at=at,
     )
     return made
+
+
+def _may_hold(key, value, unknown):
+    """A declared parameter, and a value of its kind."""
+    declared = keys.get(key)
+    return (
+        need(declared, "没有“%(key)s”这个参数", field="key", key=key)
+        & need(value is not None or unknown, "请填写取值，或注明此期间标准不详", field="value")
+        & (rules.may_be(declared.kind, value, declared.columns) if declared and value is not None else need(True, ""))
+    )
 
 
 @transaction.atomic

@@ -33,15 +33,7 @@ def record_session(
     last = term.sessions.aggregate(number=Max("number"))["number"] or 0
     number = (number or last + 1) if counts else None
     (
-        need(held_to >= held_on, "结束日期不能早于开会日期", field="held_to")
-        & need(
-            held_on >= term.from_on and (term.ended_on is None or held_on <= term.ended_on),
-            "开会日期须在%(term)s任期以内（%(start)s至%(end)s）",
-            field="held_on",
-            term=term.ordinal,
-            start=term.from_on,
-            end=term.ended_on or "今",
-        )
+        _in_the_term(term, held_on, held_to)
         & (elections.may_meet(attended, expected) if counts else _may_come(attended, expected))
         & (_in_turn(term, number, held_on) if counts else need(True, ""))
     ).or_refuse()
@@ -59,6 +51,17 @@ def record_session(
     after = {"held_on": held_on, "held_to": held_to, "quorum": session.quorum_said}
     note(by=by, verb="bodies.session", target=session, unit=term.body.unit, after=after)
     return session
+
+
+def _in_the_term(term, held_on, held_to):
+    return need(held_to >= held_on, "结束日期不能早于开会日期", field="held_to") & need(
+        held_on >= term.from_on and (term.ended_on is None or held_on <= term.ended_on),
+        "开会日期须在%(term)s任期以内（%(start)s至%(end)s）",
+        field="held_on",
+        term=term.ordinal,
+        start=term.from_on,
+        end=term.ended_on or "今",
+    )
 
 
 def _may_come(attended, expected):

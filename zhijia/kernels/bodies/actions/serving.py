@@ -69,48 +69,54 @@ class Colleagues:
 
 def may_serve(term, given, known, by):
     """Everything a post asks of its holder; each reason stands beside the field it is about."""
-    person, body = given.person, term.body
-    from_on, to_on = given.from_on or term.from_on, given.to_on or term.ended_on
-    span, titles = terms_rules.Span(from_on, to_on), dict(Post.Title.choices)
-    elsewhere, open_ended = known.elsewhere[person.pk], to_on is None
-    return (
-        rules.fits(body.kind, given.title, titles)
+    titles = dict(Post.Title.choices)
+    span = terms_rules.Span(given.from_on or term.from_on, given.to_on or term.ended_on)
+    verdict = (
+        rules.fits(term.body.kind, given.title, titles)
+        & _in_the_term(term, span)
         & need(
-            from_on >= term.from_on and (term.ended_on is None or from_on < term.ended_on),
-            "任职日期须在%(term)s任期以内（%(start)s至%(end)s）",
-            field="from_on",
-            term=term.ordinal,
-            start=term.from_on,
-            end=term.ended_on or "今",
-        )
-        & need(to_on is None or to_on >= from_on, "离任日期不能早于任职日期", field="to_on")
-        & need(
-            person.pk in known.members or given.exception.strip(),
+            given.person.pk in known.members or given.exception.strip(),
             "%(name)s在任职时不是%(unit)s及其下级的会员；确需任职的，请写明理由（例如上级派任、挂职）",
             field="exception",
-            name=person.name,
-            unit=body.unit,
+            name=given.person.name,
+            unit=term.body.unit,
         )
-        & terms_rules.no_overlap(
-            span,
-            known.here[person.pk],
-            f"{person.name}这一届已任%(label)s（%(start)s至%(end)s），请先登记离任",
-            field="person",
-        )
-        & terms_rules.no_overlap(
-            span,
-            known.heads if given.title in rules.HEADS else [],
-            f"这一届的{titles.get(given.title, given.title)}已是%(label)s（%(start)s至%(end)s），请先登记其离任",
-            field="title",
-        )
-        & (rules.may_audit(person.name, body.kind, elsewhere) if open_ended else need(True, ""))
-        & (
-            rules.may_handle_money(person.name, body.kind, given.title, given.duties, elsewhere)
-            if open_ended
-            else need(True, "")
-        )
+        & _place_is_free(given, span, known, titles)
         & need(set(given.categories) <= set(DECLARED), "人员类别只能从列出的几类中选择", field="categories")
-        & (_may_bring_role(term, given, by) if open_ended else need(True, ""))
+    )
+    return verdict & _may_serve_on(term, given, known, by) if span.to_on is None else verdict
+
+
+def _in_the_term(term, span):
+    return need(
+        span.from_on >= term.from_on and (term.ended_on is None or span.from_on < term.ended_on),
+        "任职日期须在%(term)s任期以内（%(start)s至%(end)s）",
+        field="from_on",
+        term=term.ordinal,
+        start=term.from_on,
+        end=term.ended_on or "今",
+    ) & need(span.to_on is None or span.to_on >= span.from_on, "离任日期不能早于任职日期", field="to_on")
+
+
+def _place_is_free(given, span, known, titles):
+    """Nobody holds two posts of one term at once, and no term has two heads."""
+    name, title = given.person.name, titles.get(given.title, given.title)
+    twice = f"{name}这一届已任%(label)s（%(start)s至%(end)s），请先登记离任"
+    taken = f"这一届的{title}已是%(label)s（%(start)s至%(end)s），请先登记其离任"
+    heads = known.heads if given.title in rules.HEADS else []
+    return terms_rules.no_overlap(span, known.here[given.person.pk], twice, field="person") & terms_rules.no_overlap(
+        span, heads, taken, field="title"
+    )
+
+
+def _may_serve_on(term, given, known, by):
+    """What binds whoever still serves; posts of the past are written down as they were."""
+    person, kind = given.person, term.body.kind
+    elsewhere = known.elsewhere[person.pk]
+    return (
+        rules.may_audit(person.name, kind, elsewhere)
+        & rules.may_handle_money(person.name, kind, given.title, given.duties, elsewhere)
+        & _may_bring_role(term, given, by)
     )
 
 

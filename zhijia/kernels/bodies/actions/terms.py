@@ -44,24 +44,14 @@ def open_term(
     others = list(body.terms.order_by("from_on"))
     later = next((term for term in others if term.from_on > from_on), None)
     before = next((t for t in others if t.ended_on is None and t.from_on < from_on), None)
-    ended_on = ended_on or (later.from_on if later else None)
-    new = terms_rules.Span(from_on, ended_on)
+    span = terms_rules.Span(from_on, ended_on or (later.from_on if later else None))
     (
-        need(body.dissolved_on is None, "该机构已于%(day)s撤销，不能再换届", day=body.dissolved_on)
-        & need(from_on >= body.founded_on, "选举日期不能早于机构成立日期%(day)s", field="from_on", day=body.founded_on)
-        & need(seats > 0, "请填写委员名额", field="seats")
-        & need(
-            len(members) <= seats,
-            "名单有%(count)s人，多于名额%(seats)s人，请核对",
-            field="seats",
-            count=len(members),
-            seats=seats,
-        )
-        & need(ended_on is None or ended_on > from_on, "届终日期须晚于选举日期", field="ended_on")
+        _may_begin(body, span)
+        & _enough_seats(seats, len(members))
         & terms_rules.in_order(number, from_on, [(term.number, term.from_on) for term in others])
         & terms_rules.may_last(years, Standards(body.unit, from_on).years)
         & _may_extend(body, terms_rules.due_on(from_on, years), extended_to, extension_no)
-        & _no_overlap(body, new, [term for term in others if term is not before])
+        & _no_overlap(body, span, [term for term in others if term is not before])
     ).or_refuse()
     if before:
         close_term(before, on=from_on, reason="换届", by=by)
@@ -74,7 +64,7 @@ def open_term(
         due_on=terms_rules.due_on(from_on, years, extended_to),
         extended_to=extended_to,
         extension_no=extension_no,
-        ended_on=ended_on,
+        ended_on=span.to_on,
         election_mode=election_mode,
         document_no=document_no,
     )
@@ -84,6 +74,22 @@ def open_term(
     for place, given in enumerate(members, 1):
         enter(term, given, known=known, place=place, by=by, told=True)
     return term
+
+
+def _may_begin(body, span):
+    founded, gone, begun, ended = body.founded_on, body.dissolved_on, span.from_on, span.to_on
+    return (
+        need(gone is None, "该机构已于%(day)s撤销，不能再换届", day=gone)
+        & need(begun >= founded, "选举日期不能早于机构成立日期%(day)s", field="from_on", day=founded)
+        & need(ended is None or ended > begun, "届终日期须晚于选举日期", field="ended_on")
+    )
+
+
+def _enough_seats(seats, count):
+    too_many = "名单有%(count)s人，多于名额%(seats)s人，请核对"
+    return need(seats > 0, "请填写委员名额", field="seats") & need(
+        count <= seats, too_many, field="seats", count=count, seats=seats
+    )
 
 
 def _listed(members) -> str:

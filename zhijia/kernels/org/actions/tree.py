@@ -34,11 +34,7 @@ def found_unit(
     out_of=None,
 ):
     """A new unit in its place. `on` is the day from which it exists; `out_of`: the unit it was split from."""
-    if superior:
-        superior = locked(superior)  # siblings are numbered in turn
-        first = superior.edges.filter(kind=ORGANISATIONAL).order_by("from_on").first()
-        stood = superior.founded_on or (first and first.from_on)
-        (rules.may_take_in(superior.dissolved_on) & rules.may_stand_there(stood, on)).or_refuse()
+    superior = superior and _taking_in(superior, on)
     need(not Unit.objects.filter(code=code).exists(), "单位编码“%(code)s”已被使用", field="code", code=code).or_refuse()
     inside = superior if superior and kind in Unit.INSIDE else None
     unit = Unit.objects.create(
@@ -63,6 +59,15 @@ def found_unit(
         record_event(unit=unit, kind=OrgEvent.Kind.SPLIT, other=out_of, **told)
     note(by=by, verb="org.found", target=unit, reason=document_no)
     return count_staff(unit=unit, on=on, counts={"total": headcount}) if headcount is not None else unit
+
+
+def _taking_in(superior, on):
+    """Held until the transaction ends: what hangs under it is numbered in turn."""
+    superior = locked(superior)
+    first = superior.edges.filter(kind=ORGANISATIONAL).order_by("from_on").first()
+    stood = superior.founded_on or (first and first.from_on)
+    (rules.may_take_in(superior.dissolved_on) & rules.may_stand_there(stood, on)).or_refuse()
+    return superior
 
 
 @transaction.atomic
