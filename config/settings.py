@@ -150,7 +150,14 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(os.environ.get("ZHIJIA_DATABASE_URL") or f"sqlite:///{VAR / 'zhijia.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, because sign-in attempts are counted across processes (table: `createcachetable`).
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+# Past so many rows it throws a third away, counters and all: an hour of a whole province's sign-ins must fit.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # Uploads: outside the web root, no URL of their own; kernels/files serves them through permission.
 MEDIA_ROOT = VAR / "files"
@@ -194,7 +201,7 @@ LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "zhijia.kernels.access.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]

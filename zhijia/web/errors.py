@@ -1,14 +1,24 @@
 """Error pages in plain words. They must work when hardly anything else does."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
+class NotNow(PermissionDenied):
+    """Refused as things stand, not for want of a role: the page says why and leads back to where it was asked."""
+
+    def __init__(self, reason, back):
+        super().__init__(reason)
+        self.back = back
+
+
 def page(request, status, title, text, exception=None):
     said = str(exception) if exception and str(exception) and status == 403 else ""
-    return render(request, "web/error.html", {"title": title, "text": said or text, "status": status}, status=status)
+    facts = {"title": title, "text": said or text, "status": status, "back": getattr(exception, "back", "")}
+    return render(request, "web/error.html", facts, status=status)
 
 
 def bad_request(request, exception=None):
@@ -17,7 +27,8 @@ def bad_request(request, exception=None):
 
 def forbidden(request, exception=None):
     text = _("您的岗位不能办理这项业务；如有需要，请与本单位系统管理员联系。")
-    return page(request, 403, _("没有权限"), text, exception)
+    title = _("现在不能办理") if isinstance(exception, NotNow) else _("没有权限")
+    return page(request, 403, title, text, exception)
 
 
 def not_found(request, exception=None):

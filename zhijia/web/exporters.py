@@ -37,7 +37,7 @@ class Export:
         return f"{self.title}_{self.page.today:%Y%m%d}"
 
     def heads(self):
-        return [str(c.label) + (f"（{c.unit}）" if c.unit else "") for c in self.columns]
+        return [c.full_label for c in self.columns]
 
     def lines(self):
         for row in self.rows.iterator(chunk_size=1000):

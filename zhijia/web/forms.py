@@ -18,9 +18,11 @@ __all__ = [
     "DateInput",
     "FactsForm",
     "Picker",
+    "Pickers",
     "Renderer",
     "Rows",
     "dress",
+    "dress_fields",
     "pick_from_many",
     "scope_choices",
 ]
@@ -105,6 +107,17 @@ class Picker(forms.Select):
         return self.choices.field.label_from_instance(row) if row else ""
 
 
+class Pickers(Picker, forms.SelectMultiple):
+    """The same search box for several rows: each one found stands below it, ticked, until the tick is taken away."""
+
+    template_name = "web/widgets/pickers.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, None, attrs)
+        context["widget"]["chosen"] = [(key, said) for key in value or () if (said := self.said(key))]
+        return context
+
+
 FEW = 40  # rows one may still look through in a plain select
 
 
@@ -148,12 +161,18 @@ CLASSES = (
 
 
 def dress(form):
-    """Tabler classes, date pickers, plain words: what every field of every form gets."""
-    for field in form.fields.values():
-        dress_field(field)
+    """Tabler classes, date pickers, plain words: what every field of every form gets; red where it is wrong."""
+    dress_fields(form)
     for name in form.errors if form.is_bound else ():  # asked last: it validates with the words set above
         if name in form.fields:
             add_class(form.fields[name].widget, "is-invalid")
+    return form
+
+
+def dress_fields(form):
+    """The same without a look at what was typed: the page may still cut choices or take fields away."""
+    for field in form.fields.values():
+        dress_field(field)
     return form
 
 

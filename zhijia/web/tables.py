@@ -68,6 +68,10 @@ class Column:
         return f"<Column {self.key}>"
 
     @property
+    def full_label(self) -> str:
+        return f"{self.label}（{self.unit}）" if self.unit else str(self.label)
+
+    @property
     def name(self):
         return self.key.replace("__", ".")
 
@@ -170,7 +174,7 @@ class Table:
         return mark_safe("".join(cells))
 
     def body(self, rows):
-        columns = [(c, f'<td class="{c.css}" data-label="{escape(c.label)}">') for c in self.shown]
+        columns = [(c, f'<td class="{c.css}" data-label="{escape(c.full_label)}">') for c in self.shown]
         out = []
         for row in rows:
             css = type(self).row_class(row) if self.row_class else ""

@@ -1,4 +1,4 @@
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ menu.add(
         chapter="organising", part="members", title=_("疑似重复人员"), url="people:duplicates", ability="edit", order=23
     )
 )
-menu.mine(Entry(title=_("会员卡"), url="people:mine", icon="card", order=10, note=_("会籍和本人资料")))
+menu.mine(Entry(title=_("我的会籍"), url="people:mine", icon="user", order=10, note=_("会籍经过和本人资料")))
 
 
 @shell.search_source(_("人员"), order=10)
@@ -29,11 +29,13 @@ def people(user, text, limit):
 
 @shell.member_card
 def card(user):
-    """The card on top of 我的."""
-    episode = Membership.objects.active().filter(person__user=user.pk).select_related("person", "unit").first()
+    """The card on top of 我的: the membership as it stands, or how the last one ended."""
+    held = Membership.objects.filter(person__user=user.pk).select_related("person", "unit")
+    episode = held.order_by(F("ended_on").desc(nulls_first=True), "-pk").first()
     if episode is None:
         return None
-    lines = ((_("入会日期"), day(episode.member_since)),)
+    ended = ((_("终止日期"), day(episode.ended_on)),) if episode.ended_on else ()
+    lines = ((_("入会日期"), day(episode.member_since)), *ended)
     return shell.Card(
         episode.person.name, episode.unit.name, episode.number, State.of(episode), lines, reverse("people:mine")
     )

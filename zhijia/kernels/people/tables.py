@@ -2,6 +2,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.web.tables import Column, Table
 
+from .models import Membership
+from .rules.membership import NOBODY
+
 
 def latest(person):
     """The membership a list speaks of: the active one, else the last that ended."""
@@ -18,11 +21,6 @@ def of(read, name):
         return getattr(row, name) if row else None
 
     return value
-
-
-def state_word(person):
-    row = latest(person)
-    return row.get_state_display() if row else _("非会员")
 
 
 def kind_word(person):
@@ -48,7 +46,15 @@ class PersonTable(Table):
         Column("name", _("姓名"), link=True, sort="initials", note=of(work, "staff_no")),
         Column("home", _("所在单位"), sort="home_path"),
         Column("sex", _("性别")),
-        Column("state", _("会籍"), kind="state", value=state_word, sort=False),
+        Column(
+            "state",
+            _("会籍"),
+            kind="state",
+            labels={**dict(Membership.State.choices), NOBODY: _("非会员")},
+            colours=Membership.state_colours,
+            value=lambda person: row.state if (row := latest(person)) else NOBODY,
+            sort=False,
+        ),
         Column("joined_on", _("入会日期"), kind="date", value=of(latest, "member_since"), sort=False),
         Column("position", _("岗位职务"), value=of(work, "position")),
         Column("kind", _("用工形式"), value=kind_word),
@@ -86,10 +92,10 @@ class StaffTable(Table):
 class CoverageTable(Table):
     columns = [
         Column("name", _("工会"), link=True, note="code", sort="path"),
-        Column("base", _("职工总数"), kind="number", sort=False, note=outgrown),
-        Column("staff", _("名册在职"), kind="number", sort=False),
-        Column("members", _("在籍会员"), kind="number", sort=False),
-        Column("missing", _("尚未入会"), kind="number", value=missing, sort=False),
+        Column("base", _("职工总数"), kind="number", unit=_("人"), sort=False, note=outgrown),
+        Column("staff", _("名册在职"), kind="number", unit=_("人"), sort=False),
+        Column("members", _("在籍会员"), kind="number", unit=_("人"), sort=False),
+        Column("missing", _("尚未入会"), kind="number", unit=_("人"), value=missing, sort=False),
         Column("coverage", _("入会率"), kind="percent", digits=1, sort=False),
     ]
     order = "name"

@@ -1,7 +1,6 @@
 """Forms: what was typed stays, errors stand beside their fields and on top, refusals of the action too."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import ModelForm
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
@@ -10,7 +9,8 @@ from django.views import generic
 from django.views.generic.detail import SingleObjectMixin
 
 from zhijia.base.verdict import Refused, Verdict
-from zhijia.web.forms import dress, found_in, pick_from_many, scope_choices
+from zhijia.web.errors import NotNow
+from zhijia.web.forms import dress, dress_fields, found_in, pick_from_many, scope_choices
 
 from .actions import next_url
 from .base import Scoped
@@ -27,6 +27,7 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
     template_name = "web/form.html"
     done = gettext_lazy("已保存")
     submit = gettext_lazy("保存")
+    confirm = ""  # asked before what cannot be undone
     intro = ""
     cancel_url = ""
     success_url = None
@@ -49,7 +50,7 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
         self.object = self.get_object()
         verdict = self.allowed(self.object)
         if not verdict:
-            raise PermissionDenied(str(verdict))
+            raise NotNow(str(verdict), self.cancel_url or self.came_from())
 
     def allowed(self, obj):
         """Verdict on whether the form may be used at all just now."""
@@ -77,7 +78,7 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
 
     def get_form(self, form_class=None):
         form = scope_choices(super().get_form(form_class), self.request.user, self.ability or "view")
-        return dress(pick_from_many(form))
+        return dress_fields(pick_from_many(form))
 
     def form_valid(self, form):
         try:
@@ -111,6 +112,7 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
             intro=self.intro,
             about=self.about(),
             submit=self.submit,
+            confirm=self.confirm,
             cancel_url=self.cancel_url or self.came_from(),
             drafts=self.drafts,
             draft_key=f"{self.request.path}|{self.request.user.pk}",

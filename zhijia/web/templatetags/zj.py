@@ -130,10 +130,14 @@ def relabel(form, **labels):
     return ""
 
 
+SENTENCE = 30  # a label as long as that is a declaration to be ticked
+
+
 @register.filter
 def with_label(error, label):
-    """An error on top of the form names its field, unless it does already."""
-    return error if not label or str(label) in str(error) else f"{label}：{error}"
+    """An error on top of the form names its field, unless it does already or the label is a whole sentence."""
+    named = not label or str(label) in str(error) or len(str(label)) > SENTENCE
+    return error if named else f"{label}：{error}"
 
 
 @register.filter

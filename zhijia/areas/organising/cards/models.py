@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from .rules import (
     BANK_OVER,
     CARD_COLOURS,
     CARD_NAMES,
+    EXPIRED,
+    UNHELD,
     BankState,
     CardState,
 )
@@ -88,6 +90,17 @@ class CardQuerySet(OfPersonQuerySet):
         """Good now: in use, not run out, and the holder is a member."""
         members = Membership.objects.active().values("person")
         return self.standing().filter(valid_to__gte=day, person__in=members)
+
+    def shown_on(self, day):
+        """With the word of that day: a card in use that no checker would take is not called so."""
+        members = Membership.objects.active().filter(person=OuterRef("person"))
+        word = Case(
+            When(Q(state=CardState.ACTIVE, valid_to__lt=day), then=Value(EXPIRED)),
+            When(Q(~Exists(members), state=CardState.ACTIVE), then=Value(UNHELD)),
+            default=F("state"),
+            output_field=models.CharField(),
+        )
+        return self.annotate(shown=word)
 
     def dead(self, day):
         """Those a checker must refuse although their signature may still be good."""

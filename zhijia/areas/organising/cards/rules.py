@@ -31,6 +31,9 @@ CARD_COLOURS = {
     CardState.REPLACED: "quiet",
     CardState.ENDED: "quiet",
 }
+# What a card in use is called that nobody may be shown any more: it has run out, or its holder is no full member.
+EXPIRED, UNHELD = "expired", "unheld"
+CARD_SHOWN = {**CARD_NAMES, EXPIRED: "已过期", UNHELD: "不在籍，已停用"}
 CARD_MOVES = {
     CardState.ACTIVE: {CardState.LOST, CardState.REPLACED, CardState.ENDED},
     CardState.LOST: {CardState.REPLACED, CardState.ENDED},

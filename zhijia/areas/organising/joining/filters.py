@@ -31,17 +31,16 @@ class ApplicationFilter(FilterSet):
 
 
 class RoundFilter(FilterSet):
+    shown = django_filters.ChoiceFilter(label=_("状态"), choices=[*Round.SHOWN.items()])
     unit = UnderUnit()
 
     class Meta:
         model = Round
-        fields = ["unit", "expires_on"]
+        fields = ["shown", "unit", "expires_on"]
 
 
 class InvitationFilter(FilterSet):
-    shown = django_filters.ChoiceFilter(
-        label=_("状态"), choices=[*Invitation.State.choices, ("lapsed", Invitation.LAPSED)]
-    )
+    shown = django_filters.ChoiceFilter(label=_("状态"), choices=[*Invitation.SHOWN.items()])
     round = django_filters.ModelChoiceFilter(label=_("批次"), queryset=Round.objects.all())
     unit = UnderUnit()
 

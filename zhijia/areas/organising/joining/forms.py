@@ -177,10 +177,13 @@ class Answer(Consents):
     )
     field_order = ["tail", "phone", "statute", "privacy"]
 
-    def __init__(self, *args, known_phone="", **kwargs):
+    def __init__(self, *args, known_phone="", declining=False, **kwargs):
+        """`declining`: whoever says no proves who they are, and nothing more is asked of them."""
         super().__init__(*args, **kwargs)
         field = self.fields["phone"]
         field.required = not known_phone
+        for name in ("phone", "statute", "privacy") if declining else ():
+            self.fields[name].required = False
         if known_phone:
             field.help_text = _("名册上登记的手机号没有变，就不用填")
 

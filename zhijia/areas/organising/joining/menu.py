@@ -1,6 +1,7 @@
 """Where joining online enters the shell."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,7 @@ menu.add(Entry(chapter="organising", part="joining", title=_("网上入会记录
 def desk(workbench):
     """Only while something waits."""
     mine = Case.objects.awaiting(workbench.user).filter(kind="joining.application").count()
-    waiting = Invitation.objects.visible_to(workbench.user, "edit").waiting()
-    waiting = waiting.filter(round__closed_at__isnull=True).count()
+    waiting = Invitation.objects.visible_to(workbench.user, "edit").answerable(timezone.localdate()).count()
     if not mine and not waiting:
         return None
     shown = {"mine": mine, "waiting": waiting}

@@ -24,15 +24,18 @@ class Standing(StrEnum):
     JOINS = "joins"  # on its staff roll, member nowhere: joins at once
     HERE = "here"  # a member of it already
     ELSEWHERE = "elsewhere"  # a member of another union: transfers
+    KEPT = "kept"  # a membership retained somewhere: resumes
     DESK = "desk"  # not on the roll, or the roll says something else: a desk looks at it
 
 
-def standing(matched: bool, member: bool, within: bool) -> Standing:
+def standing(matched: bool, member: bool, within: bool, kept: bool = False) -> Standing:
     """`matched`: name, number and telephone agree with the roll. Without that nothing is told to anybody."""
     if not matched:
         return Standing.DESK
     if not member:
         return Standing.JOINS
+    if kept:
+        return Standing.KEPT
     return Standing.HERE if within else Standing.ELSEWHERE
 
 
@@ -88,12 +91,13 @@ def may_expire_on(day: date, today: date, most: int) -> Verdict:
     )
 
 
-def may_answer(state: str, expires_on: date, today: date, closed: bool) -> Verdict:
+def may_answer(state: str, expires_on: date, today: date, closed: bool, declined: bool = False) -> Verdict:
     """An invitation is answered once, in time, while it stands."""
     return (
         need(state != "joined", "这份邀请已经确认过，您已入会")
-        & need(state != "withdrawn" and not closed, "这份邀请已由单位工会收回，如有疑问请联系本单位工会")
-        & need(today <= expires_on, "这份邀请已于%(day)s截止，请联系本单位工会重新发送", day=expires_on)
+        & need(not declined, "您已表示这次不入会，工会不再为这一批提醒您；改了主意，随时可以自己申请入会")
+        & need(declined or state != "withdrawn" and not closed, "这份邀请已由单位工会收回，如有疑问请联系本单位工会")
+        & need(declined or today <= expires_on, "这份邀请已于%(day)s截止，请联系本单位工会重新发送", day=expires_on)
     )
 
 

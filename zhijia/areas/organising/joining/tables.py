@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.web.tables import Column, Table
 
-from .models import Application, Invitation
+from .models import Application, Invitation, Round
 
 
 def tail(read):
@@ -36,11 +36,20 @@ class ApplicationTable(Table):
 class RoundTable(Table):
     columns = [
         Column("title", _("批次"), link=True, note="unit.name"),
+        Column(
+            "shown",
+            _("状态"),
+            kind="state",
+            labels=Round.SHOWN,
+            colours=Round.shown_colours,
+            value=lambda row: row.shown,
+            sort="shown",
+        ),
         Column("opened_at", _("发起时间"), kind="datetime"),
         Column("expires_on", _("截止日期"), kind="date"),
         Column("invited", _("邀请"), kind="number", unit=_("人"), value=lambda row: row.invited, sort="invited"),
         Column("joined", _("已入会"), kind="number", unit=_("人"), value=lambda row: row.joined, sort="joined"),
-        Column("waiting", _("待确认"), kind="number", unit=_("人"), value=lambda row: row.waiting, sort="waiting"),
+        Column("waiting", _("没有确认"), kind="number", unit=_("人"), value=lambda row: row.waiting, sort="waiting"),
         Column("closed_at", _("结束时间"), kind="datetime", hidden=True),
     ]
     order = "-opened_at"
@@ -55,14 +64,14 @@ class InvitationTable(Table):
             "shown",
             _("状态"),
             kind="state",
-            labels={**dict(Invitation.State.choices), "lapsed": Invitation.LAPSED},
+            labels=Invitation.SHOWN,
             colours=Invitation.state_colours,
             value=lambda row: row.shown,
             sort="shown",
         ),
         Column("invited_at", _("邀请时间"), kind="datetime", hidden=True),
         Column("answered_at", _("确认时间"), kind="datetime"),
-        Column("reminders", _("提醒次数"), kind="number"),
+        Column("reminders", _("提醒"), kind="number", unit=_("次")),
         Column("reminded_at", _("最近提醒"), kind="datetime", hidden=True),
         Column("round.expires_on", _("截止日期"), kind="date"),
     ]
@@ -108,8 +117,8 @@ class DoorTable(Table):
             value=lambda row: row.door_open is not False,
             sort=False,
         ),
-        Column("waiting", _("待审核申请"), kind="number", value=lambda row: row.waiting, sort="waiting"),
-        Column("came", _("网上入会人数"), kind="number", value=lambda row: row.came, sort="came"),
+        Column("waiting", _("待审核申请"), kind="number", unit=_("件"), value=lambda row: row.waiting, sort="waiting"),
+        Column("came", _("网上入会人数"), kind="number", unit=_("人"), value=lambda row: row.came, sort="came"),
         Column(
             "poster",
             _("海报"),

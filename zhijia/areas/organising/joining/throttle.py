@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.db import transaction
 
 from zhijia.base.sealed import blind_index
 from zhijia.base.verdict import Verdict
@@ -14,10 +15,21 @@ def count(code, key, now) -> Verdict:
     limit = LIMITS[code]
     window, passed = divmod(int(now.timestamp()), limit.seconds)
     place = f"joining.{code}.{window}.{blind_index(str(key), 'joining.throttle')[:32]}"
-    cache.add(place, 0, limit.seconds)
-    tried = cache.get(place, 0)
-    cache.set(place, tried + 1, limit.seconds)
-    return may_try(limit, tried, (limit.seconds - passed) // 60 + 1)
+    return may_try(limit, before_this(place, limit.seconds), (limit.seconds - passed) // 60 + 1)
+
+
+@transaction.atomic
+def before_this(place, seconds) -> int:
+    """How many came before, counted so that two at the same moment count twice.
+
+    A cache in the database has no counter of its own, its `incr` reads and writes: `touch` takes hold of the row
+    until the transaction ends. And its `incr` forgets how long to keep the row, so that is said once more.
+    """
+    cache.add(place, 0, seconds)
+    cache.touch(place, seconds)
+    counted = cache.incr(place)
+    cache.touch(place, seconds)
+    return counted - 1
 
 
 def browser(request) -> str:

@@ -12,6 +12,7 @@ for code, name in {
     "joining.round": _("发起批量入会"),
     "joining.invite": _("邀请职工入会"),
     "joining.remind": _("提醒受邀职工"),
+    "joining.decline": _("本人表示不入会"),
     "joining.take_back": _("收回入会邀请"),
     "joining.close": _("结束批量入会"),
 }.items():

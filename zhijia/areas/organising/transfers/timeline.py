@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from zhijia.kernels.trail.models import Entry
 from zhijia.web.pages import Event
 
 from .rules import SIDE_NAMES, Side, State, next_side
@@ -9,15 +10,16 @@ from .rules import SIDE_NAMES, Side, State, next_side
 ENDS = {State.REFUSED: None, State.WITHDRAWN: "已撤回", State.VOID: "已失效"}
 
 
-def story(transfer) -> list[Event]:
+def story(transfer, trouble="") -> list[Event]:
+    """`trouble`: why it goes no further, said in place of what silence would do."""
     answers = list(transfer.answers.select_related("by", "unit").order_by("at", "pk"))
     events = [begun(transfer), *map(answered, answers)]
     if transfer.state == State.OPEN:
-        return events + ahead(transfer, {answer.side for answer in answers})
+        return events + ahead(transfer, {answer.side for answer in answers}, trouble)
     if transfer.state == State.DONE:
         return [*events, Event(_("会籍已转到%(unit)s") % {"unit": transfer.to_unit}, transfer.moved_at)]
     if ENDS[transfer.state]:
-        events.append(Event(ENDS[transfer.state], transfer.moved_at, state="stopped"))
+        events.append(Event(ENDS[transfer.state], transfer.moved_at, note=why(transfer), state="stopped"))
     return events
 
 
@@ -36,13 +38,19 @@ def who(answer):
     return f"{answer.unit}·{answer.by}" if answer.by else answer.unit
 
 
-def ahead(transfer, agreed):
+def why(transfer):
+    """An end nobody chose is explained; by then there is nothing left to take back."""
+    said = Entry.objects.about(transfer).filter(verb="transfers.void").values_list("reason", flat=True).first()
+    return (said or "").partition("：请撤回")[0]
+
+
+def ahead(transfer, agreed, trouble):
     """Where it is now, then the end still to come."""
     now = Event(
         _("等待%(side)s确认") % {"side": SIDE_NAMES[transfer.side]},
         transfer.moved_at,
         transfer.desk,
-        hint(transfer),
+        trouble or hint(transfer),
         "now",
     )
     later = next_side(agreed | {transfer.side})

@@ -67,6 +67,14 @@ def alike(found) -> bool:
     return score(found) >= THRESHOLD
 
 
+LIKENESS = ((80, "很像"), (60, "比较像"), (THRESHOLD, "有些像"))
+
+
+def likeness(found) -> str:
+    """A word for the officer; the points are ours."""
+    return next((word for least, word in LIKENESS if score(found) >= least), "不太像")
+
+
 def words(found) -> str:
     return "、".join(SIGNS[sign][1] for sign in found if sign in SIGNS)
 

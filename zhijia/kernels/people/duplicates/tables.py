@@ -15,7 +15,7 @@ class PairTable(Table):
         Column("first_tail", _("证件尾号"), value=lambda pair: stars(pair.first), sort=False),
         Column("second.name", _("相似的人员"), note="second.home"),
         Column("second_tail", _("其证件尾号"), value=lambda pair: stars(pair.second), sort=False),
-        Column("score", _("相似程度"), kind="number", value=lambda pair: rules.score(pair.signs), sort=False),
+        Column("likeness", _("相似程度"), value=lambda pair: rules.likeness(pair.signs), sort=False),
         Column("signs", _("相同和不同之处"), value=lambda pair: rules.words(pair.signs), sort=False),
         Column("found_at", _("发现时间"), kind="datetime", hidden=True),
         Column("dismissed_at", _("认定不是同一人的时间"), kind="datetime", hidden=True),

@@ -39,7 +39,7 @@ class Duplicates(ListPage):
         Link(_("合并记录"), "people:merges", ability="edit"),
     ]
     bulk = [BulkAction("two", _("批量认定不是同一人"), act="dismiss", verdict="may_dismiss", form_class=ReasonForm)]
-    empty_text = _("没有待核对的重复人员。系统每晚自动查找，也可以现在查找。")
+    empty_text = _("没有待核对的重复人员。每天夜里自动查找一次，也可以现在查找。")
     empty_link = Link(_("查找重复"), "people:duplicates-find", ability="edit")
 
     @property
@@ -150,7 +150,7 @@ class Compare(FormPage):
             (person, [one for one in self.episodes if one.person_id == person.pk])
             for person in (pair.first, pair.second)
         ]
-        likeness = {"score": rules.score(pair.signs), "threshold": rules.THRESHOLD, "signs": rules.words(pair.signs)}
+        likeness = {"likeness": rules.likeness(pair.signs), "signs": rules.words(pair.signs)}
         return super().get_context_data(lines=lines, sides=sides, pair=pair, **likeness, **kwargs)
 
     def act(self, form):

@@ -121,6 +121,7 @@ class Membership(models.Model):
         UNEMPLOYED = "unemployed", _("失业")
         OTHER = "other", _("其他")
 
+    state_colours = dict.fromkeys(life.STATES, "quiet") | {life.ACTIVE: "good"}  # an end is never green
     OPEN = (State.ACTIVE, State.RETAINED)
     NEVER = ()  # states in which the episode counts on no day
 

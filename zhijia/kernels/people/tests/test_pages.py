@@ -188,6 +188,29 @@ def test_a_member_sees_their_own_page_and_no_other(client, cast):
     assert "data-row=" not in text_of(client, ROSTER) or "李念" not in text_of(client, ROSTER)
 
 
+@pytest.mark.parametrize(("kept", "word"), [(True, "保留会籍"), (False, "已退会")])
+def test_whoever_is_no_full_member_reads_how_it_stands_on_their_own_pages(client, cast, kept, word):
+    held = cast.zhang.memberships.get()
+    if kept:
+        actions.retain(membership=held, reason="retired", on=cast.today)
+    else:
+        actions.end_membership(membership=held, state="withdrawn", on=cast.today, reason="本人申请")
+    client.force_login(cast.member_user)
+    page = text_of(client, "web:me")
+    assert f'zj-quiet">{word}' in page and "2016-09-01" in page and "还没有与会员档案对应" not in page
+    assert ("终止日期" in page) is not kept
+    assert reverse("web:me") in text_of(client, "people:mine")
+
+
+def test_an_end_that_cannot_be_undone_is_asked_about_and_never_green(officer, cast):
+    address = reverse("people:deceased", args=[cast.zhang.pk])
+    assert "data-confirm" in officer.get(address).content.decode()
+    actions.end_membership(membership=cast.zhang.memberships.get(), state="deceased", on=cast.today)
+    for page in (text_of(officer, ROSTER), officer.get(cast.zhang.get_absolute_url()).content.decode()):
+        assert 'zj-quiet">已故' in page
+    assert reverse(ROSTER) in officer.get(cast.zhang.get_absolute_url()).content.decode()
+
+
 def test_an_account_without_a_person_is_told_so(client, cast):
     client.force_login(cast.auditor)
     assert "还没有与花名册关联" in text_of(client, "people:mine")

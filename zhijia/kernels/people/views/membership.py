@@ -117,6 +117,7 @@ class End(OnMembership):
     form_class = EndMembership
     state = ""
     done = _("会籍已终止")
+    confirm = _("会籍从这一天起终止，不能撤销，只能以后重新入会。日期和依据都核对过了吗？")
 
     @property
     def verb(self):
@@ -141,6 +142,7 @@ class End(OnMembership):
 class Deceased(End):
     form_class = Die
     state = Membership.State.DECEASED
+    confirm = _("登记去世后不能撤销，也不能再办理会籍业务。人和日期都核对过了吗？")
 
 
 STATE = Membership.State

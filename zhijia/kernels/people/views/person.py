@@ -35,6 +35,7 @@ class PersonPage(DetailPage):
     queryset = with_episodes(Person.objects.select_related("user"))
     template_name = "people/person.html"
     context_object_name = "person"
+    back = ("people:roster", _("会员花名册"))
 
     def get(self, request, *args, **kwargs):
         try:
@@ -194,7 +195,7 @@ class Mine(Scoped, DetailView):
     """A member's own page: what the union has written about them. Found through the account, never by number."""
 
     ability = "view"
-    title = _("会员卡")
+    title = _("我的会籍")
     queryset = with_episodes(Person.objects.all())
     template_name = "people/mine.html"
     context_object_name = "person"

@@ -183,10 +183,30 @@
   // --- Search boxes over many rows
   const picking = (el) => {
     const box = el.closest("[data-picker]");
-    return box && { box, text: $("[data-text]", box), value: $("[data-value]", box), list: $(".zj-picks", box) };
+    const chosen = box?.previousElementSibling?.matches("[data-chosen]") ? box.previousElementSibling : null;
+    return box && { box, chosen, text: $("[data-text]", box), value: $("[data-value]", box), list: $(".zj-picks", box) };
   };
   const showPicks = (p, open) => { p.list.hidden = !open; p.text.setAttribute("aria-expanded", open); };
+  const addTo = (chosen, key, said) => {  // one more of several, ticked
+    let tick = $$("input", chosen).find((el) => el.value === key);
+    if (!tick) {
+      const one = $("template", chosen).content.cloneNode(true).firstElementChild;
+      tick = $("input", one);
+      [tick.value, $("span", one).textContent] = [key, said];
+      chosen.append(one);
+    }
+    tick.checked = true;
+    return tick;
+  };
+  const pickOneMore = (p, item) => {
+    const tick = addTo(p.chosen, item.dataset.pick, item.textContent);
+    p.text.value = "";
+    showPicks(p, false);
+    tick.focus();
+    tick.dispatchEvent(new Event("input", { bubbles: true }));
+  };
   const pick = (p, item) => {
+    if (p.chosen) return pickOneMore(p, item);
     p.value.value = item.dataset.pick;
     p.text.value = item.textContent;
     showPicks(p, false);
@@ -197,11 +217,11 @@
   const ask = (p) => { clearTimeout(asking); asking = setTimeout(() => { htmx.trigger(p.text, "ask"); showPicks(p, true); }, 200); };
   document.addEventListener("input", (event) => {
     const p = event.target.matches("[data-text]") && picking(event.target);
-    if (p) { p.value.value = ""; ask(p); }
+    if (p) { if (p.value) p.value.value = ""; ask(p); }
   });
   document.addEventListener("focusin", (event) => {
     const p = event.target.matches?.("[data-text]") && picking(event.target);
-    if (p && !p.value.value && p.list.hidden) ask(p);
+    if (p && !p.value?.value && p.list.hidden) ask(p);
     $$(".zj-picks:not([hidden])").forEach((list) => { if (!list.parentElement.contains(event.target)) showPicks(picking(list), false); });
   });
   document.addEventListener("click", (event) => {
@@ -227,7 +247,8 @@
     const picked = (el) => el.hasAttribute("data-value");  // the hidden half of a search box
     const secret = (el) => el.type === "password" || el.type === "file" || (el.type === "hidden" && !picked(el)) || el.hasAttribute("data-no-draft");
     const fields = () => [...form.elements].filter((el) => el.name && !secret(el));
-    const read = () => fields().map((el) => [el.name, el.type === "checkbox" || el.type === "radio" ? el.checked : el.value, picked(el) ? picking(el).text.value : el.value]);
+    const chosenOf = (el) => el.closest("[data-chosen]") && el.parentElement.textContent;  // what one of several is called
+    const read = () => fields().map((el) => [el.name, el.type === "checkbox" || el.type === "radio" ? el.checked : el.value, picked(el) ? picking(el).text.value : el.value, chosenOf(el)]);
     const id = ([name, value, own]) => name + (typeof value === "boolean" ? "=" + own : "");
     const valued = (rows) => new Map((rows || []).map((row) => [id(row), row[1]]));
     const shared = (name) => form.elements["initial-" + name];  // the form says what stood there: others write in it too
@@ -242,9 +263,10 @@
     const fill = (kept, stale) => {
       const was = valued(kept.base), now = valued(read());
       wanted(kept).forEach((row) => {  // what was not touched stays: it may be newer
-        const [name, value, own] = row, [before, present] = [was.get(id(row)), now.get(id(row))];
+        const [name, value, own, said] = row, [before, present] = [was.get(id(row)), now.get(id(row))];
+        if (said) addTo($(`[data-chosen="${name}"]`, form), own, said);
         const same = fields().filter((el) => el.name === name);
-        const el = same.length > 1 ? same.find((e) => e.value === own) : same[0];
+        const el = same.length > 1 || said ? same.find((e) => e.value === own) : same[0];
         if (!el) return;
         if (shared(name) && before !== undefined && present !== before && present !== value) warn(el, stale);
         if (picked(el)) picking(el).text.value = own;

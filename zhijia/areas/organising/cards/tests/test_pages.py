@@ -14,7 +14,7 @@ from zhijia.areas.organising.cards.models import BankBatch, BankCard, Card, Card
 from zhijia.areas.organising.cards.rules import BankState, CardState
 from zhijia.base.sheets import imports
 from zhijia.kernels.exchange import actions as exchange
-from zhijia.kernels.people.actions import edit_person
+from zhijia.kernels.people.actions import edit_person, end_membership, retain
 from zhijia.kernels.trail.models import Entry
 
 
@@ -258,3 +258,26 @@ def test_the_person_s_page_tells_of_cards(cast, desk, client):
     assert "发放电子会员卡" in client.get(page).content.decode()
     desk.issue()
     assert "电子会员卡" in client.get(page).content.decode()
+
+
+def test_a_card_whose_holder_left_is_not_called_in_use(cast, desk, client):
+    card = desk.issue()
+    client.force_login(cast.college_officer)
+    pages = (at("cards"), card.get_absolute_url(), cast.zhang.get_absolute_url())
+    in_use = 'zj-good">使用中'
+    assert [in_use in shown(client, page) for page in pages] == [True] * 3
+    end_membership(membership=cast.zhang.memberships.get(), state="withdrawn", on=cast.today, reason="本人申请")
+    for page in pages:
+        assert "不在籍，已停用" in shown(client, page) and in_use not in shown(client, page)
+
+
+def shown(client, page):
+    return client.get(page).content.decode()
+
+
+def test_a_card_is_offered_to_members_only_and_the_others_are_told_why(cast, client):
+    retain(membership=cast.zhang.memberships.get(), reason="retired", on=cast.today)
+    client.force_login(cast.member_user)
+    assert "恢复会籍以后才能领会员卡" in client.get(at("mine")).content.decode()
+    client.force_login(cast.college_officer)
+    assert "发放电子会员卡" not in client.get(cast.zhang.get_absolute_url()).content.decode()

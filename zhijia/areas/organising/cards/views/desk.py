@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.kernels.people.models import Membership
 from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Sheet
 from zhijia.web.qr import svg
+from zhijia.web.states import State, tone_of
 
 from .. import actions, rules
 from ..filters import CardFilter, MemberFilter
@@ -33,6 +34,9 @@ class Cards(ListPage):
     sheets = [Sheet("cards.issue")]
     empty_text = _("还没有发出电子会员卡。会员可以在“我的”里自己领取，也可以由工会批量发放。")
     empty_link = Link(_("批量发卡"), "cards:holders", ability="edit")
+
+    def get_queryset(self):
+        return super().get_queryset().shown_on(self.today)
 
     def search(self, rows, text):
         """A number is read off a card in fours."""
@@ -73,6 +77,12 @@ class CardPage(DetailPage):
     queryset = CARDS
     context_object_name = "card"
 
+    def get_queryset(self):
+        return super().get_queryset().shown_on(self.today)
+
+    def state(self, card):
+        return word_of(card)
+
     @property
     def back(self):
         """A member came from the card on the own telephone, an officer from the list."""
@@ -110,6 +120,11 @@ class CardPage(DetailPage):
             ),
             *([end] if self.request.user.can("edit", card.person.home_path) else []),
         ]
+
+
+def word_of(card) -> State:
+    word = rules.CARD_SHOWN[card.shown]
+    return State(word, tone_of(word, Card.state_colours, card.shown))
 
 
 class CardFace(DetailPage):

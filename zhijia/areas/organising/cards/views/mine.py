@@ -42,6 +42,7 @@ class Mine(Own, Page):
         return super().get_context_data(
             person=person,
             member=member,
+            kept=person and Membership.objects.retained().filter(person=person).exists(),
             card=card,
             unit=unit,
             number=rules.spaced(card.number) if card else "",

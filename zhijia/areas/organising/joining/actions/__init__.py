@@ -8,12 +8,14 @@ from .inviting import (
     Judge,
     answer,
     close_round,
+    decline,
     default_expiry,
     invite,
     may_invite,
     may_take_invitation_back,
     open_round,
     remind,
+    standing_of,
     take_invitations_back,
 )
 from .meeting import Met, meet
@@ -28,6 +30,7 @@ __all__ = [
     "apply",
     "close_round",
     "come_in",
+    "decline",
     "default_expiry",
     "find_own",
     "findings",
@@ -46,6 +49,7 @@ __all__ = [
     "reveal",
     "rule_applications",
     "set_door",
+    "standing_of",
     "take_back",
     "take_invitations_back",
 ]

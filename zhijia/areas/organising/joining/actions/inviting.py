@@ -53,7 +53,7 @@ class Judge:
     def __init__(self, round, persons, today):
         """`mine`: who has an invitation of this very round."""
         self.round, keys = round, list(persons)
-        self.work, self.members, self.invited, self.mine = {}, {}, set(), set()
+        self.work, self.members, self.invited, self.mine, self.declined = {}, {}, set(), set(), set()
         for start in range(0, len(keys), SLICE):
             self.learn(keys[start : start + SLICE], today)
 
@@ -65,6 +65,8 @@ class Judge:
         waiting = Invitation.objects.answerable(today).filter(person__in=keys)
         self.invited.update(waiting.values_list("person", flat=True))
         self.mine.update(waiting.filter(round=self.round).values_list("person", flat=True))
+        said_no = self.round.invitations.declined().filter(person__in=keys)
+        self.declined.update(said_no.values_list("person", flat=True))
 
     def verdict(self, pk, name, has_number) -> Verdict:
         return (
@@ -76,6 +78,7 @@ class Judge:
                 unit=self.members.get(pk, ""),
             )
             & need(pk not in self.invited, "%(name)s已有一份等待确认的邀请", name=name)
+            & need(pk not in self.declined, "%(name)s已表示这一批不入会，请尊重本人意愿", name=name)
             & need(has_number, "名册上没有%(name)s的身份证号，本人无法确认，请先补登", name=name)
         )
 
@@ -124,7 +127,7 @@ def remind(*, invitations, by, at) -> tuple[int, int]:
     told = 0
     for row in rows:
         if row.person.user_id:
-            title = f"{row.unit.name}邀请您加入工会，请于{row.round.expires_on}前确认"
+            title = f"{row.unit.name}邀请您加入工会，请最晚在{row.round.expires_on}确认"
             notify(user=row.person.user, title=title, url=links.slip_address(row), at=at)
             told += 1
     for one in {row.round_id: row.round for row in rows}.values():
@@ -167,18 +170,11 @@ def close_round(*, round, by, at) -> Round:
 @transaction.atomic
 def answer(*, invitation, tail, phone, consents, at) -> Joined:
     """The person invited confirms: the end of the number, two consents, a telephone where the roll has none."""
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("round__unit", "unit")
-    invitation = rows.get(pk=invitation.pk)
-    person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
-    round, phone = invitation.round, compact(phone)
+    invitation, person = _asked(invitation, at)
+    phone = compact(phone)
     kept = phone or person.phone.reveal()
-    rules.may_answer(invitation.state, round.expires_on, timezone.localdate(at), bool(round.closed_at)).or_refuse()
     (
-        need(
-            rules.tail_matches(person.id_number.reveal(), compact(tail)),
-            "身份证号后6位不对，请核对（最后一位是X的填X）",
-            field="tail",
-        )
+        _is(person, tail)
         & need(rules.phone_ok(kept), "请填写11位手机号，入会后用它登录", field="phone")
         & notices.both_given(consents)
     ).or_refuse()
@@ -186,6 +182,39 @@ def answer(*, invitation, tail, phone, consents, at) -> Joined:
     invitation.state, invitation.answered_at = Invitation.State.JOINED, at
     invitation.save(update_fields=["state", "answered_at"])
     return come_in(Comer(person, invitation.unit, consents, invitation=invitation), way=rules.Way.INVITED, at=at)
+
+
+@transaction.atomic
+def decline(*, invitation, tail, at) -> Invitation:
+    """The person invited does not want to join: one joins upon one's own application (中国工会章程 第2条)."""
+    invitation, person = _asked(invitation, at)
+    _is(person, tail).or_refuse()
+    invitation.state, invitation.answered_at = Invitation.State.WITHDRAWN, at
+    invitation.save(update_fields=["state", "answered_at"])
+    trail.note(by=None, verb="joining.decline", target=invitation, unit=invitation.unit, at=at)
+    return invitation
+
+
+def _asked(invitation, at):
+    """The invitation while it can be answered, and its person; both held."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("round__unit", "unit")
+    invitation = rows.get(pk=invitation.pk)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=invitation.person_id)
+    standing_of(invitation, timezone.localdate(at)).or_refuse()
+    return invitation, person
+
+
+def standing_of(invitation, today) -> Verdict:
+    round = invitation.round
+    return rules.may_answer(invitation.state, round.expires_on, today, bool(round.closed_at), invitation.declined)
+
+
+def _is(person, tail) -> Verdict:
+    return need(
+        rules.tail_matches(person.id_number.reveal(), compact(tail)),
+        "身份证号后6位不对，请核对（最后一位是X的填X）",
+        field="tail",
+    )
 
 
 def default_expiry(unit, today):

@@ -31,7 +31,8 @@ def meet(*, unit, name, id_number, phone) -> Met:
     if not held and (work is None or last and last.state in DECIDED_ANEW):
         return Met(rules.Standing.DESK)
     inside = bool(held) and within(held.unit.path, union.path)
-    return Met(rules.standing(True, bool(held), inside), person, work)
+    kept = bool(held) and held.state == Membership.State.RETAINED
+    return Met(rules.standing(True, bool(held), inside, kept), person, work)
 
 
 def agreeing(union, name, id_number, phone):

@@ -18,6 +18,8 @@ from ..models import Application
 from ..rules import Finding
 from .admitting import carry_out, known_people
 
+LEFT = (Membership.State.WITHDRAWN, Membership.State.LAPSED)
+
 
 @transaction.atomic
 def rule_applications(*, cases, by, ruling, at, note=""):
@@ -89,8 +91,7 @@ def findings(application) -> list[Finding]:
     membership = memberships_of([person]).get(person.pk) if person else None
     found = [] if application.decided_on else list(on_membership(application, membership))
     found += on_roll(application, person)
-    if person and ended_as([person], Membership.State.EXPELLED):
-        found.append(Finding("wait", _("此人曾被开除会籍，重新入会须经工会委员会讨论决定")))
+    found += on_past(person) if person and not membership else []
     found += on_dispatch(application)
     others = Application.objects.open().filter(id_digest=application.id_digest).exclude(pk=application.pk).count()
     if others:
@@ -111,6 +112,8 @@ def on_membership(application, membership):
 def on_roll(application, person):
     if person is None:
         return [Finding("info", _("职工名册上没有这个身份证号，同意后将新登记此人及其工作关系，请核实确在本单位工作"))]
+    if not application.decided_on and ended_as([person], Membership.State.DECEASED):
+        return [Finding("late", _("此人在会籍中登记为已故，请核对身份证号；如系误登，请联系系统管理员"))]
     union, found = application.unit.deciding(), []
     work = person.employments.current().under(union.path).select_related("unit").first()
     if key(person.name) != key(application.name):
@@ -118,6 +121,8 @@ def on_roll(application, person):
         found.append(Finding("wait", text % {"name": person.name}))
     if work:
         found.append(Finding("good", _("名册上有此人，在%(unit)s工作") % {"unit": work.unit}))
+    elif within(person.home_path, union.path):
+        found.append(Finding("wait", _("此人曾登记在本单位，现在没有在职记录；同意后将登记在本单位工作，请核实")))
     else:
         found.append(Finding("wait", _("此人登记在其他单位，本单位没有在职记录；同意后将登记在本单位工作，请核实")))
     known = person.phone.reveal()
@@ -126,6 +131,17 @@ def on_roll(application, person):
     elif known != application.phone.reveal():
         found.append(Finding("wait", _("手机号与名册不同；同意后按申请更新，请先与本人核对")))
     return found
+
+
+def on_past(person):
+    """How they left, once."""
+    if ended_as([person], Membership.State.EXPELLED):
+        yield Finding("wait", _("此人曾被开除会籍，重新入会须经工会委员会讨论决定"))
+        return
+    last = person.memberships.filter(state__in=LEFT).order_by("-ended_on", "-pk").first()
+    if last:
+        told = {"how": last.get_state_display(), "day": last.ended_on}
+        yield Finding("info", _("此人曾是会员，%(day)s“%(how)s”；同意的按重新入会登记，会龄从同意那天起算") % told)
 
 
 def on_dispatch(application):

@@ -13,13 +13,25 @@ from zhijia.kernels.people.models import Person
 
 class RoundQuerySet(ScopedQuerySet):
     def counted(self):
-        """How many were invited, came in, and were taken back."""
-        state = Invitation.State
-        counts = {
-            name: Count("invitations", filter=Q(invitations__state=which))
-            for name, which in (("waiting", state.INVITED), ("joined", state.JOINED), ("taken_back", state.WITHDRAWN))
-        }
-        return self.annotate(invited=Count("invitations"), **counts)
+        """How many were invited, came in, said no, and were taken back."""
+        of = {name: Q(invitations__state=name) for name in Invitation.State.values}
+        said = Q(invitations__answered_at__isnull=False)
+        return self.annotate(
+            invited=Count("invitations"),
+            waiting=Count("invitations", filter=of["invited"]),
+            joined=Count("invitations", filter=of["joined"]),
+            declined=Count("invitations", filter=of["withdrawn"] & said),
+            taken_back=Count("invitations", filter=of["withdrawn"] & ~said),
+        )
+
+    def shown_on(self, day):
+        """With the word of that day: a round is over when it was closed, or when its last day has passed."""
+        word = Switch(
+            When(closed_at__isnull=False, then=Value("closed")),
+            When(expires_on__lt=day, then=Value("over")),
+            default=Value("running"),
+        )
+        return self.annotate(shown=word)
 
 
 class Round(models.Model):
@@ -33,6 +45,9 @@ class Round(models.Model):
     )
     opened_at = models.DateTimeField(_("发起时间"))
     closed_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+
+    SHOWN = {"running": _("进行中"), "over": _("已截止"), "closed": _("已结束")}
+    shown_colours = {"running": "info", "over": "quiet", "closed": "quiet"}
 
     objects = RoundQuerySet.as_manager()
 
@@ -60,13 +75,22 @@ class InvitationQuerySet(ScopedQuerySet):
     def waiting(self):
         return self.filter(state=Invitation.State.INVITED)
 
+    def declined(self):
+        return self.filter(state=Invitation.State.WITHDRAWN, answered_at__isnull=False)
+
     def answerable(self, day):
         return self.waiting().filter(round__closed_at__isnull=True, round__expires_on__gte=day)
 
     def shown_on(self, day):
-        """With the word of that day: an invitation nobody answered in time has lapsed."""
+        """With the word of that day: what nobody answered in time has lapsed, what its person ended was declined."""
         lapsed = Q(state="invited") & (Q(round__expires_on__lt=day) | Q(round__closed_at__isnull=False))
-        word = Switch(When(lapsed, then=Value("lapsed")), default=F("state"), output_field=CharField())
+        declined = Q(state="withdrawn", answered_at__isnull=False)
+        word = Switch(
+            When(lapsed, then=Value("lapsed")),
+            When(declined, then=Value("declined")),
+            default=F("state"),
+            output_field=CharField(),
+        )
         return self.annotate(shown=word)
 
 
@@ -78,8 +102,8 @@ class Invitation(models.Model):
         JOINED = "joined", _("已入会")
         WITHDRAWN = "withdrawn", _("已收回")
 
-    LAPSED = _("已过期")
-    state_colours = {"invited": "wait", "joined": "good", "withdrawn": "quiet", "lapsed": "late"}
+    SHOWN = {**dict(State.choices), "lapsed": _("已过期"), "declined": _("本人不入会")}
+    state_colours = {"invited": "wait", "joined": "good", "withdrawn": "quiet", "lapsed": "late", "declined": "quiet"}
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="invitations", verbose_name=_("批次"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("加入"))  # where they work
@@ -87,7 +111,7 @@ class Invitation(models.Model):
     token = models.CharField(max_length=20, unique=True, editable=False)
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.INVITED)
     invited_at = models.DateTimeField(_("邀请时间"))
-    answered_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("确认时间"), null=True, blank=True)  # by the person, whether yes or no
     reminded_at = models.DateTimeField(_("最近提醒"), null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(_("提醒次数"), default=0)
 
@@ -116,3 +140,7 @@ class Invitation(models.Model):
 
     def get_absolute_url(self):
         return reverse("joining:invitation", args=[self.pk])
+
+    @property
+    def declined(self) -> bool:
+        return self.state == self.State.WITHDRAWN and self.answered_at is not None

@@ -135,6 +135,21 @@ def test_a_member_elsewhere_cannot_be_approved(cast, joining):
     assert ruled == [] and "请告知申请人办理转会" in str(skipped[0][1])
 
 
+@pytest.mark.parametrize(
+    ("state", "tone", "said"),
+    [("deceased", "late", "登记为已故"), ("lapsed", "wait", "曾登记在本单位，现在没有在职记录")],
+)
+def test_the_desk_is_told_of_whoever_was_here_and_is_no_more(cast, joining, state, tone, said):
+    person = joining.staff(serial=701, name="于申")
+    held = people.admit(person=person, unit=cast.branch, on=date(2026, 2, 1))
+    people.end_membership(membership=held, state=state, on=date(2026, 3, 1), reason="见附件", leaves_work=True)
+    (finding,) = [one for one in actions.findings(joining.apply()) if said in one.text]
+    assert finding.tone == tone
+    assert any("曾是会员，2026-03-01“自动退会”" in one.text for one in actions.findings(joining.apply())) is (
+        state == "lapsed"
+    )
+
+
 def test_a_branch_looks_first_where_policy_says_so(cast, joining):
     set_parameter(
         key="joining.desk", unit=cast.college, value=manner.BRANCH_FIRST, effective_from=cast.today, at=cast.now

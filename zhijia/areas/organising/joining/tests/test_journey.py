@@ -159,6 +159,16 @@ def test_a_member_of_another_union_is_sent_to_transfer(cast, joining, client):
     assert cast.qian.memberships.count() == 1 and not Application.objects.exists()
 
 
+@pytest.mark.parametrize("where", ["zhang", "qian"])
+def test_whoever_has_a_retained_membership_is_sent_to_resume_it(cast, joining, client, where):
+    person = getattr(cast, where)
+    people.edit_person(person=person, phone="13900000779", by=cast.college_officer)
+    people.retain(membership=person.memberships.get(), reason="retired", on=cast.today)
+    page = text(client.post(joining.door(), as_member(joining, person, "13900000779")))
+    assert "您的会籍现在是保留状态" in page and "恢复会籍" in page and "去登录" not in page
+    assert not Application.objects.exists() and person.memberships.standing().count() == 1
+
+
 def test_a_stranger_cannot_tell_a_known_number_from_an_unknown_one(cast, joining, client):
     """Wrong name to a known number, wrong telephone to a known person, an unknown number: the same page."""
     known = joining.staff(serial=511, name="于知")

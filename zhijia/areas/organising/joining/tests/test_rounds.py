@@ -65,6 +65,37 @@ def test_an_expired_invitation_says_so_and_can_be_sent_anew(cast, joining, clien
     assert invited.state == "withdrawn"
 
 
+def test_whoever_is_invited_may_say_no_and_is_left_alone(cast, joining, client, invited):
+    slip, round = joining.slip(invited), invited.round
+    assert "请填写身份证号后6位" in text(client.post(slip, {"decline": "1"}))
+    assert "后6位不对" in text(client.post(slip, {"decline": "1", "tail": "000000"}))
+    client.post(slip, {"decline": "1", "tail": joining.typed().id_number[-6:]})
+    page = text(client.get(slip))
+    assert "您已表示这次不入会" in page and joining.door(cast.branch) in page and 'name="tail"' not in page
+    assert not invited.person.memberships.exists()
+    with pytest.raises(Refused, match="您已表示这次不入会"):
+        actions.answer(invitation=invited, tail="x", phone="", consents=AGREED, at=cast.now)
+    assert [str(why) for _one, why in joining.invite(round, [invited.person]).refused] == [
+        "于来已表示这一批不入会，请尊重本人意愿"
+    ]
+    assert len(joining.invite(joining.round(title="下一批"), [invited.person]).made) == 1
+    client.force_login(cast.college_officer)
+    assert "本人不入会" in text(client.get(round.get_absolute_url()))
+    assert "本人不入会" in text(client.get(at("invitations") + "?shown=declined"))
+    assert "于来" not in text(client.get(at("candidates", round.pk)))
+    assert Entry.objects.filter(verb="joining.decline", unit=cast.branch).exists()
+
+
+def test_what_is_over_offers_to_invite_anew(cast, joining, client, invited):
+    actions.close_round(round=invited.round, by=cast.college_officer, at=cast.now)
+    client.force_login(cast.college_officer)
+    for page in (text(client.get(invited.round.get_absolute_url())), text(client.get(invited.get_absolute_url()))):
+        assert at("round-new") in page and at("slips", invited.round.pk) not in page
+    rounds = text(client.get(at("rounds")))
+    assert "已结束" in rounds and "没有确认（人）" in rounds
+    assert invited.round.title not in text(client.get(at("rounds") + "?shown=running"))
+
+
 def test_taken_back_or_closed_nobody_answers(cast, joining, invited):
     actions.close_round(round=invited.round, by=cast.college_officer, at=cast.now)
     with pytest.raises(Refused, match="收回"):
@@ -91,7 +122,7 @@ def test_whom_one_cannot_invite(cast, joining):
 @pytest.mark.parametrize("count", [3, 300])
 def test_three_hundred_cost_as_many_queries_as_three(cast, joining, count, django_assert_max_num_queries):
     round, persons = joining.round(), joining.many(count, first=0) if count < 300 else joining.many(300, first=100)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         outcome = joining.invite(round, persons)
     assert len(outcome.made) == count and outcome.refused == []
 

@@ -27,6 +27,12 @@ def test_where_somebody_stands(matched, member, within, standing):
     assert rules.standing(matched, member, within) == standing
 
 
+@pytest.mark.parametrize("within", [True, False])
+def test_a_retained_membership_is_resumed_and_not_begun_anew(within):
+    assert rules.standing(True, True, within, kept=True) == Standing.KEPT
+    assert rules.standing(False, True, within, kept=True) == Standing.DESK
+
+
 @pytest.mark.parametrize(
     ("number", "phone", "said"),
     [
@@ -79,6 +85,12 @@ def test_the_end_of_the_number(number, typed, good):
 )
 def test_when_an_invitation_can_be_answered(state, expires_on, closed, said):
     assert str(rules.may_answer(state, expires_on, TODAY, closed)) == said
+
+
+@pytest.mark.parametrize(("expires_on", "closed"), [(TODAY, False), (date(2026, 3, 9), True)])
+def test_whoever_said_no_is_told_that_and_nothing_else(expires_on, closed):
+    said = "您已表示这次不入会，工会不再为这一批提醒您；改了主意，随时可以自己申请入会"
+    assert str(rules.may_answer("withdrawn", expires_on, TODAY, closed, declined=True)) == said
 
 
 @pytest.mark.parametrize(

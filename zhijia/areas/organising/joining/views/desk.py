@@ -81,7 +81,7 @@ class Applications(ListPage):
             took=Avg(took, filter=decided),
         )
         days = counts.pop("took")
-        return {**counts, "days": round(days.total_seconds() / 86400, 1) if days is not None else "—"}
+        return {**counts, "days": round(days.total_seconds() / 86400, 1) if days is not None else None}
 
 
 class ApplicationPage(DetailPage):

@@ -55,7 +55,8 @@ class Candidates(OnRound, ListPage):
         members = Membership.objects.standing().filter(person=OuterRef("person"))
         waiting = Invitation.objects.answerable(self.today).filter(person=OuterRef("person"))
         staff = Employment.objects.current().under(self.round.unit.path).filter(person__merged_into__isnull=True)
-        return staff.filter(~Exists(members), ~Exists(waiting)).select_related("person", "unit")
+        declined = self.round.invitations.declined().filter(person=OuterRef("person"))
+        return staff.filter(~Exists(members), ~Exists(waiting), ~Exists(declined)).select_related("person", "unit")
 
     @cached_property
     def judge(self):
@@ -115,7 +116,7 @@ class Invitations(ListPage):
 
 
 def word_of(row):
-    return Invitation.LAPSED if row.shown == "lapsed" else row.get_state_display()
+    return Invitation.SHOWN[row.shown]
 
 
 def reminded(count, told):
@@ -147,7 +148,7 @@ class InvitationPage(DetailPage):
             (_("邀请时间"), formats.moment(row.invited_at)),
             (_("截止日期"), formats.day(row.round.expires_on)),
             (_("确认时间"), formats.moment(row.answered_at) if row.answered_at else "—"),
-            (_("提醒次数"), row.reminders),
+            (_("提醒"), gettext("%(count)s 次") % {"count": row.reminders}),
         ]
 
     def actions(self, row):
@@ -162,4 +163,5 @@ class InvitationPage(DetailPage):
         if may:
             address = self.request.build_absolute_uri(links.slip_address(row))
             shown = {"address": address, "code": qr.svg(address, gettext("入会邀请二维码"))}
-        return super().get_context_data(slip=shown, **kwargs)
+        again = row.shown == "lapsed" and self.request.user.can("edit", row.unit)
+        return super().get_context_data(slip=shown, again=again, **kwargs)

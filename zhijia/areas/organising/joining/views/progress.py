@@ -17,6 +17,7 @@ from zhijia.web.states import tone_of
 
 from .. import actions, throttle
 from ..forms import Correct, OwnPassword, Query
+from ..manner import contact_of
 from ..models import Application
 from ..showing import public_story
 from .granted import APPLICATION, PERSON, PublicFace
@@ -65,6 +66,7 @@ class Progress(PublicFace, Page):
             may_correct=bool(actions.may_correct(application)),
             no_account=application.state == State.APPROVED and application.person.user_id is None,
             masked_phone=application.phone.masked(masking.phone),
+            contact=contact_of(application.unit),
             **kwargs,
         )
 

@@ -109,8 +109,8 @@ class At(TwoConsents, FormPage):
             return HttpResponseRedirect(self.welcome(joined))
         if met.standing == Standing.HERE:
             return self.already_here(met.person)
-        if met.standing == Standing.ELSEWHERE:
-            return self.say("elsewhere")
+        if met.standing in (Standing.ELSEWHERE, Standing.KEPT):
+            return self.say(met.standing)
         return self.to_the_desk(form, who)
 
     def already_here(self, person):
@@ -170,33 +170,41 @@ class Slip(TwoConsents, FormPage):
 
     @cached_property
     def standing(self):
-        one = self.invitation
-        return rules.may_answer(one.state, one.round.expires_on, self.today, bool(one.round.closed_at))
+        return actions.standing_of(self.invitation, self.today)
+
+    @property
+    def declining(self):
+        return "decline" in self.request.POST
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"known_phone": self.invitation.person.phone.reveal()}
+        known = self.invitation.person.phone.reveal()
+        return super().get_form_kwargs() | {"known_phone": known, "declining": self.declining}
 
     def form_valid(self, form):
         try:
             (
                 throttle.count("slip", self.invitation.pk, self.now) & throttle.count_visitor(self.request, self.now)
             ).or_refuse()
-            joined = actions.answer(
-                invitation=self.invitation,
-                tail=form.cleaned_data["tail"],
-                phone=form.cleaned_data["phone"],
-                consents=form.consents(),
-                at=self.now,
-            )
+            return HttpResponseRedirect(self.decline(form) if self.declining else self.join(form))
         except Refused as refusal:
             self.explain(form, refusal)
             return self.form_invalid(form)
-        return HttpResponseRedirect(self.welcome(joined))
+
+    def join(self, form):
+        given = {name: form.cleaned_data[name] for name in ("tail", "phone")}
+        joined = actions.answer(invitation=self.invitation, consents=form.consents(), at=self.now, **given)
+        return self.welcome(joined)
+
+    def decline(self, form):
+        actions.decline(invitation=self.invitation, tail=form.cleaned_data["tail"], at=self.now)
+        messages.info(self.request, gettext("已告诉工会：您这次不入会"))
+        return self.request.path
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             invitation=self.invitation,
             masked=masking.name(self.invitation.person.name),
             refused=str(self.standing),
+            door=links.address_of(self.unit_joined) if self.manner.open else reverse("joining:start"),
             **kwargs,
         )

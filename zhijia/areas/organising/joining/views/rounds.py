@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.verdict import need
+from zhijia.base.wording import share
 from zhijia.web import formats, qr
 from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Sheet
 
@@ -38,7 +39,7 @@ class Rounds(ListPage):
 
     @property
     def queryset(self):
-        return Round.objects.select_related("unit").counted()
+        return Round.objects.select_related("unit").counted().shown_on(self.today)
 
 
 class RoundNew(FormPage):
@@ -83,19 +84,19 @@ class RoundPage(DetailPage):
     def actions(self, round):
         if not self.request.user.can("edit", round.unit):
             return []
-        on = need(round.standing_on(self.today), "这一批已经截止或结束")
+        if not round.standing_on(self.today):
+            return [Act(_("新建一批，再邀请"), "joining:round-new", args=(), primary=bool(round.waiting))]
         some = need(round.waiting, "没有等待确认的人")
         sheet = Sheet("joining.batch", round, round.unit).comes_in
         return [
-            Act(_("从名册选人"), "joining:candidates", verdict=on, primary=not round.invited),
-            Act(_("导入名单"), sheet.href, args=(), verdict=on),
-            Act(_("打印二维码"), "joining:slips", verdict=on & some, icon="printer", primary=bool(round.waiting)),
-            Act(_("下载链接（发微信群）"), "joining:links", verdict=on & some, icon="download"),
-            Act(_("提醒未确认的人"), "joining:remind", verdict=on & some),
+            Act(_("从名册选人"), "joining:candidates", primary=not round.invited),
+            Act(_("导入名单"), sheet.href, args=()),
+            Act(_("打印二维码"), "joining:slips", verdict=some, icon="printer", primary=bool(round.waiting)),
+            Act(_("下载链接（发微信群）"), "joining:links", verdict=some, icon="download"),
+            Act(_("提醒未确认的人"), "joining:remind", verdict=some),
             Act(
                 _("结束这一批"),
                 "joining:close",
-                verdict=need(round.closed_at is None, "这一批已经结束"),
                 danger=True,
                 confirm=_("结束后没有确认的邀请全部失效，已入会的不受影响。确定结束吗？"),
             ),
@@ -103,11 +104,11 @@ class RoundPage(DetailPage):
 
     def get_context_data(self, **kwargs):
         one = self.object
-        asked = one.joined + one.waiting  # whoever was taken back owes no answer
+        asked = one.joined + one.waiting + one.declined  # whoever was taken back owes no answer
         waiting = one.invitations.waiting().select_related("person", "unit").order_by("person__name")
         return super().get_context_data(
             asked=asked,
-            percent=round(100 * one.joined / asked) if asked else 0,
+            percent=share(one.joined, asked).rstrip("%") if asked else "",
             waiting=waiting[:12],
             more=max(one.waiting - 12, 0),
             list_url=f"{reverse('joining:invitations')}?round={one.pk}",
@@ -161,7 +162,8 @@ class Links(DetailPage):
 
     def line(self, row):
         address = self.request.build_absolute_uri(links.slip_address(row))
-        day, words = row.round.expires_on, _("%(name)s您好，%(unit)s邀请您加入工会，请在%(day)s前点开确认：%(address)s")
+        day = row.round.expires_on
+        words = _("%(name)s您好，%(unit)s邀请您加入工会，请在%(day)s或之前点开确认：%(address)s")
         told = {"name": row.person.name, "unit": row.unit.name, "day": day, "address": address}
         return row.person.name, row.unit.name, address, day, words % told
 

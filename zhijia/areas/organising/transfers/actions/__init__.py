@@ -1,7 +1,7 @@
 """Verbs over transfers: start, agree, refuse, take back, and what silence does."""
 
 from .answering import accept, accept_many, may_accept, may_withdraw, refuse, withdraw
-from .silence import accept_silent
+from .silence import accept_silent, trouble
 from .starting import Wanted, judge, start_many, start_transfer
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "refuse",
     "start_many",
     "start_transfer",
+    "trouble",
     "withdraw",
 ]

@@ -2,13 +2,14 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from zhijia.base.noting import note
 from zhijia.base.verdict import Refused
 from zhijia.kernels.policy.lookup import resolve_many
 
 from ..models import Transfer
-from ..rules import NO, State, accepts_silently
+from ..rules import NO, YES, State, accepts_silently
 from .answering import agree, grounds, locked
 from .moving import EMPTY, alert_empty_desks, close, closing, tell, write
 
@@ -55,6 +56,16 @@ def _pass(key, at, today):
 def empty_passes(desk, today) -> str:
     row = resolve_many([EMPTY], unit=desk, on=today).get(EMPTY)
     return str(row.value).strip() if row and not row.unknown else NO
+
+
+def trouble(transfer, today) -> str:
+    """Why an open transfer will not come to its end by itself; empty if nothing stands in its way."""
+    verdict = grounds([transfer], today)[transfer.pk]
+    if not verdict:
+        return str(verdict)
+    if Transfer.objects.filter(pk=transfer.pk).stuck(today).exists() and empty_passes(transfer.desk, today) != YES:
+        return gettext("“%(desk)s”现在没有人能确认，已告知上级工会；到期也不视为同意") % {"desk": transfer.desk}
+    return ""
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from zhijia.areas.organising.transfers.rules import State
 from zhijia.base import masking
 from zhijia.kernels.org.actions import dissolve_unit, found_unit
 from zhijia.kernels.org.models import Unit
+from zhijia.kernels.people import actions as people
 from zhijia.kernels.people.models import Person
 
 
@@ -89,6 +90,53 @@ def test_the_same_story_is_read_by_the_member_and_at_both_ends(cast, ends, clien
         told = ("会员本人发起接转", "转出方同意", "等待转入方确认", "到2026-03-17当天还不答复的，第二天按规定视为同意")
         assert [words for words in told if words not in text] == [], user
         assert ("同意会籍接转" in text) and f"{cast.college} → {cast.sibling}" in text  # and the history of fields
+
+
+def read(client, user, address):
+    client.force_login(user)
+    return client.get(address).content.decode()
+
+
+def test_what_stands_in_the_way_is_said_at_both_ends_instead_of_a_promise(cast, ends, client):
+    transfer = ends.start()
+    people.end_membership(membership=cast.zhang.memberships.get(), state="withdrawn", on=cast.today)
+    for user, address in (
+        (cast.college_officer, transfer.get_absolute_url()),
+        (cast.sibling_officer, transfer.get_absolute_url()),
+        (cast.member_user, at("mine")),
+    ):
+        page = read(client, user, address)
+        assert "这件接转办不下去了" in page and "视为同意" not in page, user
+    ends.night(8)
+    page = read(client, cast.college_officer, transfer.get_absolute_url())
+    story = page.split("办理经过")[1].split("修改记录")[0]
+    assert "张知远已不是在籍会员，这件接转办不下去了" in story and "请撤回" not in story
+    assert reverse("joining:start") in read(client, cast.member_user, at("mine"))
+
+
+def test_a_desk_at_which_nobody_sits_is_no_silent_yes(cast, ends, client):
+    empty = found_unit(
+        code="YL-KK", name="云岭空岗学院工会", kind="college", superior=cast.province, on=date(2020, 1, 1)
+    )
+    transfer = ends.start(to_unit=empty, start="old")
+    page = read(client, cast.college_officer, transfer.get_absolute_url())
+    assert "现在没有人能确认，已告知上级工会" in page and "第二天按规定视为同意" not in page
+
+
+def test_only_whose_turn_it_is_is_asked_and_what_was_refused_can_be_begun_anew(cast, ends, client):
+    transfer = ends.start(start="old")
+    accept, again = at("accept", transfer.pk), f"{at('leave')}?person={cast.zhang.pk}"
+    assert accept not in read(client, cast.college_officer, transfer.get_absolute_url())
+    assert accept in read(client, cast.sibling_officer, transfer.get_absolute_url())
+    actions.refuse(transfer=transfer, by=cast.sibling_officer, at=cast.now, note="还没有到岗")
+    assert again not in read(client, cast.sibling_officer, transfer.get_absolute_url())
+    assert again in read(client, cast.college_officer, transfer.get_absolute_url()).replace("&amp;", "&")
+    assert f'value="{cast.zhang.pk}"' in read(client, cast.college_officer, again)
+
+
+def test_a_retained_member_is_told_to_resume_first(cast, ends, client):
+    people.retain(membership=cast.zhang.memberships.get(), reason="retired", on=cast.today)
+    assert "先联系会计学院分工会办理恢复会籍" in read(client, cast.member_user, at("mine"))
 
 
 def test_a_union_to_go_to_is_found_by_its_name_and_none_is_shown_unasked(cast, ends, client):

@@ -1,21 +1,24 @@
 """What leaves, what arrives, one transfer, and the answer of an end."""
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base import masking
-from zhijia.base.verdict import Verdict
+from zhijia.base.verdict import Verdict, need
 from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Sheet, Turn
 
 from .. import actions
 from ..filters import TransferFilter
 from ..forms import RefuseForm
 from ..models import Transfer
-from ..rules import Side, State
+from ..rules import Side, Start, State
 from ..tables import TransferTable
 from ..timeline import story
 
 TRANSFERS = Transfer.objects.select_related("person", "from_unit", "to_unit", "desk", "opened_by")
+AGAIN = (State.REFUSED, State.WITHDRAWN, State.VOID)
 SHEETS = [Sheet("transfers.batch")]
 
 
@@ -69,6 +72,7 @@ class Arriving(Transfers):
 
 class TransferPage(DetailPage):
     queryset = TRANSFERS
+    template_name = "transfers/transfer.html"
     context_object_name = "transfer"
 
     def get_title(self):
@@ -104,21 +108,30 @@ class TransferPage(DetailPage):
     def actions(self, transfer):
         user, is_open = self.request.user, transfer.state == State.OPEN
         acts = []
-        if is_open and (user.can("review", transfer.from_unit) or user.can("review", transfer.to_unit)):
-            may = actions.may_accept(transfer, user)
+        if actions.may_accept(transfer, user):
             acts += [
-                Act(_("同意"), "transfers:accept", verdict=may, primary=True),
-                Act(_("不同意"), "transfers:refuse", verdict=may, danger=True),
+                Act(_("同意"), "transfers:accept", verdict=need(not self.trouble, self.trouble), primary=True),
+                Act(_("不同意"), "transfers:refuse", danger=True),
             ]
         if is_open and actions.may_withdraw(transfer, user):
             sure = _("撤回后要重新申请，确定撤回吗？")
             acts.append(Act(_("撤回"), "transfers:withdraw", danger=True, confirm=sure))
+        if transfer.state in AGAIN and transfer.start == Start.OLD and user.can("edit", transfer.from_unit):
+            again = f"{reverse('transfers:leave')}?person={transfer.person_id}"
+            acts.append(Act(_("重新办理"), again, args=()))
         if user.can("view", transfer.person.home_path):
             acts.append(Act(_("会员资料"), "people:person", args=(transfer.person_id,)))
         return [*acts, Act(_("打印接转单"), "transfers:sheet")]
 
     def timeline(self, transfer):
-        return story(transfer)
+        return story(transfer, self.trouble)
+
+    @cached_property
+    def trouble(self):
+        return actions.trouble(self.object, self.today) if self.object.state == State.OPEN else ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(trouble=self.trouble, **kwargs)
 
 
 class Accept(ActionPage):

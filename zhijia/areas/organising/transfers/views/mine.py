@@ -30,10 +30,13 @@ class Mine(Own, Page):
         rows = Transfer.objects.filter(person__user=user).select_related("from_unit", "to_unit", "desk", "opened_by")
         rows = list(rows.order_by("-pk")[:10])
         now = next((row for row in rows if row.state == State.OPEN), None)
-        episode = Membership.objects.active().filter(person__user=user).select_related("unit").first()
+        trouble = actions.trouble(now, self.today) if now else ""
+        episode = Membership.objects.standing().filter(person__user=user).select_related("unit").first()
         return super().get_context_data(
             now=now,
-            steps=story(now) if now else [],
+            trouble=trouble,
+            join_url=address("joining:start"),
+            steps=story(now, trouble) if now else [],
             earlier=[row for row in rows if row is not now],
             episode=episode,
             today=self.today,

@@ -31,6 +31,20 @@ def test_what_is_shown_to_an_officer(other, alike):
     assert rules.alike(rules.signs(ONE, other)) == alike
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (["number"], "很像"),
+        (["phone", "name", "unit"], "很像"),
+        (["phone", "name"], "比较像"),
+        (["phone"], "有些像"),
+        (["name", "other_number"], "不太像"),
+    ],
+)
+def test_an_officer_reads_a_word_and_no_points(found, said):
+    assert rules.likeness(found) == said
+
+
 FACTS = st.builds(
     Facts,
     pk=st.just(1),
