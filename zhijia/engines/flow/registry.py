@@ -1,5 +1,7 @@
 """Kinds of case. An area declares its own in `cases.py`, so that one in-tray serves them all."""
 
+from django.utils.translation import gettext_lazy as _
+
 from zhijia.base.registry import Registry
 
 kinds = Registry("cases")
@@ -12,6 +14,7 @@ class CaseKind:
     name: str  # as the office calls it
     prefix: str  # of the case number, e.g. "HZ" in HZ-2026-000017
     template = ""  # fragment with all that is needed to decide
+    withdrawing = _("撤回后需要重新提交，确定撤回吗？")  # asked before it is taken back: what is lost by it
 
     def url(self, case) -> str:
         """Where the business object behind the case is seen."""

@@ -140,7 +140,7 @@ class CasePage(SeesOwnDesk, DetailPage):
                     "flow:withdraw",
                     verdict=actions.may_withdraw(case, user),
                     danger=True,
-                    confirm=_("撤回后需要重新提交，确定撤回吗？"),
+                    confirm=case.declared.withdrawing,
                 )
             )
         return acts

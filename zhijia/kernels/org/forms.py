@@ -3,7 +3,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base import identity
-from zhijia.web.forms import DateInput, Picker
+from zhijia.web.forms import DateInput, Picker, Pickers, Rows
 
 from .models import Edge, LegalPersonEvent, StaffCount, Unit
 
@@ -47,6 +47,13 @@ class UnionField(forms.ModelChoiceField):
     def label_from_instance(self, unit):
         above = unit.superior
         return f"{unit.name}（{above}）" if above else unit.name
+
+
+class UnionsField(Rows):
+    """Several of them."""
+
+    widget = Pickers
+    label_from_instance = UnionField.label_from_instance
 
 
 class OnField(forms.DateField):
@@ -208,5 +215,5 @@ class Registration(forms.Form):
 
 class CancelLegalPerson(forms.Form):
     on = OnField(label=_("注销日期"))
-    document_no = DocumentNo(label=_("文号"), help_text="")
+    document_no = DocumentNo(label=_("文号"), help_text=_("登记机关准予注销的文号"), required=True)
     remark = forms.CharField(label=_("原因"), max_length=200, required=False)

@@ -114,7 +114,7 @@ class HoldForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """One pair of fields for every question of the visit; a hole is refused by the action, in words."""
+    """One pair of fields for every question of the visit; none may stay open."""
 
     due_on = forms.DateField(
         label=_("整改期限"), widget=DateInput, required=False, help_text=_("有没有做到、部分做到的项目时填写")
@@ -128,9 +128,9 @@ class AnswersForm(forms.Form):
             self.fields[names[0]] = forms.ChoiceField(
                 label=_("答复"),
                 choices=ANSWER_NAMES.items(),
-                required=False,
                 initial=row.answer,
                 widget=forms.RadioSelect,
+                error_messages={"required": _("第 %(seq)s 项还没有答复，请选择") % {"seq": row.seq}},
             )
             self.fields[names[1]] = forms.CharField(label=_("说明"), max_length=200, required=False, initial=row.note)
             self.groups.append((f"{row.seq}. {row.question}", names))

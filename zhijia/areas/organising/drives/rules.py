@@ -84,6 +84,10 @@ def goal_sound(staff: int, target: int) -> Verdict:
     )
 
 
+def days_late(due_on: date, today: date) -> int:
+    return max((today - due_on).days, 0)
+
+
 # --- supervision visits ---
 
 

@@ -11,6 +11,9 @@ from .showing import CHANGES, FOUNDINGS, change_facts, seat_word, with_members
 
 class OfFounding(CaseKind):
     template = "founding/_case.html"
+    withdrawing = _(
+        "撤回后建会事项终止，单位回到摸排名单，再办要从头登记。只想改材料的，请联系上级工会退回补充。确定撤回吗？"
+    )
 
     def founding(self, case):
         raise NotImplementedError
@@ -56,6 +59,7 @@ class ChangeCase(CaseKind):
     name = _("组织变更的请示")
     prefix = "BG"
     template = "founding/_change.html"
+    withdrawing = _("撤回后这件申请作废，要办须重新申请。确定撤回吗？")
 
     def url(self, case):
         return reverse("founding:change", args=[case.org_change.pk])

@@ -2,8 +2,10 @@
 
 from django.utils import timezone
 
+from zhijia.base.verdict import Refused
 from zhijia.engines.documents.official import Attachment, Column, Manuscript, OfficialDocument, Paragraph, Table, render
 
+from .actions import desk_of
 from .models import Founding, OrgChange
 from .rules import process
 from .showing import asker, said, seat_word
@@ -175,7 +177,7 @@ def change_request(change: OrgChange, day) -> OfficialDocument:
         day=day,
         body=(
             f"{change.reason.rstrip('。')}。",
-            f"现申请{name}{said(change)}，自{day_said(change.effective_on)}起生效。",
+            f"现申请{parties(change)}{said(change)}，自{day_said(change.effective_on)}起生效。",
             "妥否，请批示。",
         ),
     )
@@ -191,15 +193,23 @@ def change_reply(change: OrgChange, day) -> OfficialDocument:
         to=name,
         day=timezone.localdate(change.approved_at) if change.approved_at else day,
         body=(
-            f"你会《关于{name}{change.get_kind_display()}的请示》收悉。经研究，同意{name}{said(change)}，"
+            f"你会《关于{name}{change.get_kind_display()}的请示》收悉。经研究，同意{parties(change)}{said(change)}，"
             f"自{day_said(change.effective_on)}起生效。",
             "请做好会员、经费、资产和档案的交接，按规定办理工会法人变更登记。",
         ),
     )
 
 
+def parties(change) -> str:
+    """Who is changed: whoever asks, and who goes along in a merger."""
+    return "、".join([asker(change), *(row.unit.name for row in change.along.select_related("unit"))])
+
+
 def seat_of(change) -> str:
-    return change.case.unit.name if change.case else "上级工会"
+    try:
+        return change.case.unit.name if change.case else desk_of(change).name
+    except Refused:
+        return "上级工会"
 
 
 def day_said(day) -> str:

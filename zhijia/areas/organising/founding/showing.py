@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
+from zhijia.engines.flow.rules import State as CaseState
 from zhijia.kernels.bodies.models import Body, Post
 
 from .models import Application, Founding, OrgChange, Target
@@ -41,6 +42,11 @@ def said(change) -> str:
     return changes.SORTS[changes.Change(change.kind)].says.format(**words)
 
 
+def whole(change) -> bool:
+    """A split says something only when its parts are written down."""
+    return change.kind != changes.Change.SPLIT or change.parts.exists()
+
+
 def gist(change) -> str:
     """The same in a list: no query for parts."""
     match change.kind:
@@ -69,7 +75,7 @@ def change_facts(change):
     facts = [
         (_("申请单位"), asker(change)),
         (_("变更事项"), change.get_kind_display()),
-        (_("内容"), said(change)),
+        (_("内容"), said(change) if whole(change) else _("还没有登记分立后的工会")),
         (_("生效日期"), change.effective_on),
         (_("理由"), change.reason),
         (_("请示文号"), change.asked_number),
@@ -81,6 +87,12 @@ def change_facts(change):
     if change.outcome:
         facts.append((_("办理结果"), change.outcome))
     return facts
+
+
+def returned_for(case) -> str:
+    """What the desk above wants put right, as long as it has not been handed in again."""
+    sent_back = case and case.state == CaseState.RETURNED
+    return case.rulings.order_by("pk").last().note if sent_back else ""
 
 
 def seat_word(seat) -> str:

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.web.tables import Column, Table
 
+from .models import Application, Ask
+from .rules.changes import STATE_TONES
 from .rules.lines import KIND_NAMES
 from .rules.process import STEP_NAMES, STEP_TONES
 from .rules.surveying import STAGE_NAMES, STAGE_TONES
@@ -45,7 +47,7 @@ class AskTable(Table):
     columns = [
         Column("name", _("单位名称"), link=True),
         Column("sort", _("类型")),
-        Column("state", _("状态"), kind="state"),
+        Column("state", _("状态"), kind="state", colours=Ask.state_colours),
         Column("staff", _("职工人数"), kind="number"),
         Column("works_at", _("工作地点")),
         Column("contact", _("来信人")),
@@ -75,7 +77,7 @@ class ApplicationTable(Table):
     columns = [
         Column("name", _("姓名")),
         Column("id_tail", _("证件尾号")),
-        Column("state", _("状态"), kind="state", colours={"elsewhere": "wait"}),
+        Column("state", _("状态"), kind="state", colours=Application.state_colours),
         Column("kind", _("用工形式")),
         Column("position", _("岗位职务")),
         Column("part.name", _("所在单位")),
@@ -92,7 +94,7 @@ class ChangeTable(Table):
         Column("unit.name", _("单位"), link=True),
         Column("kind", _("变更事项")),
         Column("gist", _("内容"), sort=False),
-        Column("state", _("状态"), kind="state"),
+        Column("state", _("状态"), kind="state", colours=STATE_TONES),
         Column("effective_on", _("生效日期"), kind="date"),
         Column("document_no", _("批复文号")),
         Column("asked_by", _("申请人"), sort="asked_by__name"),

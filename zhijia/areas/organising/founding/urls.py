@@ -41,6 +41,7 @@ urlpatterns = [
     path("changes/new/<str:kind>/", changes.ChangeNew.as_view(), name="change-new"),
     path("changes/<int:pk>/", changes.ChangePage.as_view(), name="change"),
     path("changes/<int:pk>/edit/", changes.ChangeEdit.as_view(), name="change-edit"),
+    path("changes/<int:pk>/drop/", changes.ChangeDrop.as_view(), name="change-drop"),
     path("changes/<int:pk>/submit/", changes.ChangeSubmit.as_view(), name="change-submit"),
     path("changes/<int:pk>/part/", changes.SplitNew.as_view(), name="split-new"),
     path("changes/<int:pk>/number/", changes.ChangeNumber.as_view(), name="change-number"),

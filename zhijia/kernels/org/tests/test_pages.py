@@ -303,7 +303,8 @@ def test_an_officer_counts_staff_and_registers_the_legal_person(officer, cast):
     for word in (SOUND, "高明", "已登记", "变更", "310", "登记工会法人"):
         assert word in page
     cancel = reverse("org:legal-cancel", args=[cast.college.pk])
-    assert officer.post(cancel, {"on": "2022-01-01"}).status_code == 302
+    assert "请填写文号" in officer.post(cancel, {"on": "2022-01-01"}).content.decode()
+    assert officer.post(cancel, {"on": "2022-01-01", "document_no": "云工法〔2022〕1号"}).status_code == 302
     assert officer.get(cancel).status_code == 403
     assert officer.get(reverse("org:legal-cancel", args=[cast.branch.pk])).status_code == 404
 

@@ -66,6 +66,11 @@ class Drive(models.Model):
         return reverse("drives:drive", args=[self.pk])
 
     @property
+    def overdue_from(self):
+        """The day by which somebody should have closed it; nothing once that is done."""
+        return self.ends_on if self.state == State.OPEN else None
+
+    @property
     def group_codes(self) -> list[str]:
         return groups_of(self.groups)
 

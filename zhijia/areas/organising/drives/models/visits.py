@@ -59,6 +59,10 @@ class Visit(models.Model):
     def __str__(self):
         return self.place or self.unit.name
 
+    @property
+    def overdue_from(self):
+        return self.due_on if self.state == Visited.MENDING else None
+
     def get_absolute_url(self):
         return reverse("drives:visit", args=[self.pk])
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Sum
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,7 @@ from .. import actions, counting
 from ..filters import DriveFilter
 from ..forms import DriveForm
 from ..models import Drive, Goal
-from ..rules import State
+from ..rules import State, days_late
 from ..tables import DriveTable
 from .base import DRIVES, day_asked
 
@@ -46,7 +47,7 @@ class DrivePage(DetailPage):
         return [
             (_("组织单位"), drive.unit.name),
             (_("职工类别"), drive.group_names),
-            (_("时间"), f"{drive.starts_on} — {drive.ends_on}"),
+            (_("时间"), _("%(start)s 至 %(end)s") % {"start": drive.starts_on, "end": drive.ends_on}),
             (_("目标入会率"), f"{drive.rate * 100:.1f}%"),
             (_("推进会"), drive.meeting_on),
             (_("工作安排"), drive.plan),
@@ -57,36 +58,50 @@ class DrivePage(DetailPage):
         if not self.request.user.can("edit", drive.unit):
             return [report]
         if drive.state == State.DRAFT:
-            opening = need(drive.goals.exists(), "还没有下达目标，请先下达目标")
+            given = drive.goals.exists()
+            opening = need(given, "还没有下达目标，请先下达目标")
             return [
-                Act(_("启动行动"), "drives:open", verdict=opening, primary=drive.goals.exists()),
-                *self.goal_acts(),
+                Act(_("启动行动"), "drives:open", verdict=opening, primary=given),
+                *self.goal_acts(first=not given),
                 Act(_("修改"), "drives:edit"),
             ]
         if drive.state == State.OPEN:
+            behind = need(any(one.behind for one in self.ranking), "没有落后于进度的单位，不用催办")
             return [
                 report,
                 *self.goal_acts(),
-                Act(_("催办落后单位"), "drives:remind"),
+                Act(_("催办落后单位"), "drives:remind", verdict=behind),
                 Act(_("安排督导"), reverse("drives:visit-new") + f"?drive={drive.pk}", args=()),
                 Act(_("修改"), "drives:edit"),
                 Act(_("结束"), "drives:close", danger=True, confirm=_("结束以后不再催办，确定结束吗？")),
             ]
         return [report, Act(_("重新启动"), "drives:reopen")]
 
-    def goal_acts(self):
-        yield Act(_("按职工人数下达目标"), "drives:set-goals")
+    @cached_property
+    def day(self):
+        return day_asked(self, self.object)
+
+    @cached_property
+    def lines(self):
+        mine = Goal.objects.visible_to(self.request.user).filter(drive=self.object)
+        return counting.lines_of(self.object, self.day, list(mine.select_related("unit")))
+
+    @cached_property
+    def ranking(self):
+        return counting.ranking(self.lines)
+
+    def goal_acts(self, first=False):
+        yield Act(_("按职工人数下达目标"), "drives:set-goals", primary=first)
         yield Act(_("下达一个单位"), "drives:set-goal")
 
     def get_context_data(self, **kwargs):
-        drive = self.object
-        day = day_asked(self, drive)
-        mine = Goal.objects.visible_to(self.request.user).filter(drive=drive)
-        lines = counting.lines_of(drive, day, list(mine.select_related("unit")))
+        drive, lines = self.object, self.lines
         return super().get_context_data(
-            day=day,
+            day=self.day,
+            days_late=days_late(drive.overdue_from, self.today) if drive.overdue_from else 0,
+            may_end=self.request.user.can("edit", drive.unit),
             total=counting.Total(None, lines),
-            ranking=counting.ranking(lines),
+            ranking=self.ranking,
             given=bool(lines) or drive.goals.exists(),
             lines=lines,
             reminders=drive.reminders.visible_to(self.request.user).select_related("unit", "by")[:20],

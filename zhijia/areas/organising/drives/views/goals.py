@@ -13,6 +13,10 @@ from ..models import Drive, Goal
 from ..tables import GoalTable, MemberTable
 from .base import DRIVES, GOALS, OfDrive, day_asked
 
+NOBODY_COUNTED = gettext_lazy(
+    "还没有单位登记过这些类别的职工人数。请先在单位页面的“职工人数”里登记，或者返回，用“下达一个单位”人工填写。"
+)
+
 
 class SetGoals(FormPage):
     """Tick the units whose head counts give the goals."""
@@ -36,6 +40,8 @@ class SetGoals(FormPage):
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
         form.fields["units"].queryset = form.fields["units"].queryset.filter(pk__in=self.counted)
+        if not self.counted:
+            form.fields["units"].help_text = NOBODY_COUNTED
         places = form.fields["units"].queryset.values_list("path", "pk")
         lower = counting.doubled([(path, "") for path, _pk in places])
         form.fields["units"].initial = [pk for path, pk in places if (path, "") not in lower]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhijia.base.verdict import need
-from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage, Sheet
+from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage, Sheet, Turn
 
 from .. import actions
 from ..filters import VisitFilter
@@ -39,25 +39,35 @@ class VisitPage(DetailPage):
     back = ("drives:visits", gettext_lazy("入会督导"))
 
     def facts(self, visit):
-        return [
+        known = [
             (_("入会行动"), visit.drive.title),
             (_("所属工会"), visit.unit.name),
             (_("计划日期"), visit.planned_on),
-            (_("督导日期"), visit.held_on),
             (_("督导人员"), visit.visitors),
+        ]
+        later = [  # what has not come yet is not missing
+            (_("督导日期"), visit.held_on),
             (_("发现的问题"), visit.found),
             (_("整改期限"), visit.due_on),
             (_("整改完成"), visit.mended_on),
             (_("整改情况"), visit.mending),
         ]
+        return known + [(label, value) for label, value in later if value]
+
+    def turn(self, visit):
+        if visit.state == Visited.MENDING:
+            return Turn(visit.unit, visit.due_on)
+        return Turn(visit.drive.unit) if visit.state != Visited.DONE else None
 
     def actions(self, visit):
         user, acts = self.request.user, []
         if user.can("edit", visit.drive.unit):
             held = need(visit.held_on, "请先登记督导日期")
+            hold = _("修改督导登记") if visit.held_on else _("登记督导")
+            answer = _("修改问卷") if visit.state in (Visited.MENDING, Visited.DONE) else _("填写问卷")
             acts = [
-                Act(_("登记督导"), "drives:visit-hold", primary=visit.state == Visited.PLANNED),
-                Act(_("填写问卷"), "drives:visit-answer", verdict=held, primary=visit.state == Visited.ANSWERING),
+                Act(hold, "drives:visit-hold", primary=visit.state == Visited.PLANNED),
+                Act(answer, "drives:visit-answer", verdict=held, primary=visit.state == Visited.ANSWERING),
             ]
         if visit.state == Visited.MENDING and user.can("edit", visit.unit):
             acts.append(Act(_("登记整改"), "drives:visit-mend", primary=True))

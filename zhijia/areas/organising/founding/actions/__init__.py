@@ -4,8 +4,17 @@ from . import asking, joining
 from .asking import answer_ask, may_answer, pass_on, send_ask
 from .carrying import carry_out, carry_out_due
 from .certifying import finish_follow_up, take_as_member
-from .changing import add_split_part, ask_change, drop_split_part, edit_change, may_edit
-from .deciding import cancel_change, desk_of, may_cancel, number_change, rule_change, submit_change, withdraw_change
+from .changing import add_split_part, ask_change, drop_change, drop_split_part, edit_change, may_edit
+from .deciding import (
+    cancel_change,
+    desk_of,
+    may_cancel,
+    may_submit,
+    number_change,
+    rule_change,
+    submit_change,
+    withdraw_change,
+)
 from .electing import Voted, may_record, record_congress
 from .joining import accept_many, apply, enter, enter_many, may_check, refuse
 from .lines import close_line, note_line, plan_line, survey_lines, survey_unit
@@ -24,7 +33,15 @@ from .preparing import (
     stop,
     withdraw_founding,
 )
-from .surveying import drop_target, edit_target, list_target, may_survey, note_contact, restore_target, reveal_phone
+from .surveying import (
+    drop_target,
+    edit_target,
+    list_target,
+    may_survey,
+    note_contact,
+    restore_target,
+    reveal_phone,
+)
 
 __all__ = [
     "Voted",
@@ -42,6 +59,7 @@ __all__ = [
     "carry_out_due",
     "close_line",
     "desk_of",
+    "drop_change",
     "drop_part",
     "drop_split_part",
     "drop_target",
@@ -61,6 +79,7 @@ __all__ = [
     "may_edit",
     "may_record",
     "may_stop",
+    "may_submit",
     "may_survey",
     "note_contact",
     "note_line",

@@ -11,7 +11,6 @@ from zhijia.kernels.bodies import actions as bodies
 from zhijia.kernels.bodies.models import Body, Term
 from zhijia.kernels.inbox.actions import notify, set_deadline, settle_deadline
 from zhijia.kernels.org import actions as org
-from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people import actions as people
 from zhijia.kernels.people.models import Employment, Person
 from zhijia.kernels.trail import actions as trail
@@ -19,6 +18,7 @@ from zhijia.kernels.trail import actions as trail
 from ..models import Application, FollowUp, Target
 from ..rules.process import FOLLOW_UPS, Step
 from ..rules.surveying import Stage
+from .codes import free_code
 
 TITLE_ORDER = ("chair", "organiser", "director", "vice_chair", "vice_director", "standing_member", "member")
 
@@ -51,12 +51,6 @@ def certify(founding, *, by, at):
     title = f"{founding.name}已批复成立，会员{sum(admitted)}人，请办理后续事项"
     notify(user=founding.made_by, title=title, url=founding.get_absolute_url(), at=at)
     return founding
-
-
-def free_code(superior) -> str:
-    taken = set(Unit.objects.filter(code__startswith=f"{superior.code}-").values_list("code", flat=True))
-    number = next(n for n in range(1, 10_000) if f"{superior.code}-{n:02d}" not in taken)
-    return f"{superior.code}-{number:02d}"
 
 
 def count_staff(founding, unit, on, by):

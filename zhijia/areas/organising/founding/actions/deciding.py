@@ -49,15 +49,17 @@ def path_above(unit) -> str:
     return unit.superior.path if unit.superior else ""
 
 
+def may_submit(change, by, today) -> Verdict:
+    whole = {"effective_on": change.effective_on, "asked_on": today, "parts": change.parts.count()}
+    return may_edit(change, by) & rules.sound(change=change.kind, **whole)
+
+
 @transaction.atomic
 def submit_change(*, change, by, at):
     """To the desk above. What can be foreseen to fail is said now, not on the day."""
     change = locked(change)
     today = timezone.localdate(at)
-    (
-        may_edit(change, by)
-        & rules.sound(change=change.kind, effective_on=change.effective_on, asked_on=today, parts=change.parts.count())
-    ).or_refuse()
+    may_submit(change, by, today).or_refuse()
     if change.kind != Change.DISSOLVE:  # members and branches may still leave before the day
         foresee(change, by).or_refuse()
     if change.case is None:

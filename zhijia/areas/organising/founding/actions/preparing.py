@@ -7,15 +7,15 @@ from zhijia.base.verdict import Verdict, need
 from zhijia.engines.flow import actions as flow
 from zhijia.engines.flow.rules import State as CaseState
 from zhijia.engines.flow.rules import Stop
-from zhijia.kernels.org.models import Unit
 from zhijia.kernels.trail import actions as trail
 
 from ..models import Founding, Part, Target
 from ..rules import process as rules
 from ..rules.process import Step
-from ..rules.surveying import Stage
+from ..rules.surveying import Stage, area_sound, counts_sound
 from .asking import days_of, new_token
 from .certifying import certify
+from .codes import code_free
 
 PREPARE, RESULT = "founding.prepare", "founding.result"
 EDITABLE = (Step.PREPARING, Step.JOINING, Step.ELECTED)
@@ -46,11 +46,6 @@ def no_twin(founding_or_none, unit, name) -> Verdict:
     return need(not taken, "“%(name)s”已经在筹建或已经建立", field="name", name=name)
 
 
-def code_free(code) -> Verdict:
-    taken = code and Unit.objects.filter(code=code).exists()
-    return need(not taken, "单位编码“%(code)s”已被使用，请换一个，或留空由系统编号", field="code", code=code)
-
-
 @transaction.atomic
 def begin(*, unit, name, leader, group_members, by, at, targets=(), **facts):
     """A preparatory group has been set up for one unit, or for several that are too small each."""
@@ -60,6 +55,7 @@ def begin(*, unit, name, leader, group_members, by, at, targets=(), **facts):
         & need(unit.dissolved_on is None, "上级工会已撤销，请另选", field="unit")
         & no_twin(None, unit, name)
         & code_free(facts.get("code", ""))
+        & area_sound(facts.get("area_code", ""))
     ).or_refuse()
     founding = Founding.objects.create(
         unit=unit,
@@ -101,6 +97,7 @@ def edit_founding(*, founding, by, at, **facts):
         may_change(founding, by)
         & no_twin(founding, founding.unit, facts.get("name", founding.name))
         & code_free(facts.get("code", "") if facts.get("code") != founding.code else "")
+        & area_sound(facts.get("area_code", ""))
     ).or_refuse()
     before = {key: getattr(founding, key) for key in facts}
     for key, value in facts.items():
@@ -118,7 +115,8 @@ def add_part(*, founding, by, at, target=None, name="", staff=None, women=None):
     (
         may_work(founding, by)
         & need(founding.step == Step.PREPARING, "已经提交请示，组成单位不能再改")
-        & need(target or name, "请填写单位名称", field="name")
+        & need(target or name, "请从摸排名单里选一个单位，或者填写单位名称", field="name")
+        & counts_sound(staff, women)
     ).or_refuse()
     wanted = target.name if target else name
     need(not founding.parts.filter(name=wanted).exists(), "这个单位已经在里面", field="name").or_refuse()

@@ -23,6 +23,7 @@ def sound(facts, but=None) -> Verdict:
     same = Target.objects.filter(unit=facts["unit"], name=facts["name"]).exclude(pk=but and but.pk)
     return (
         rules.counts_sound(facts.get("staff"), facts.get("women"))
+        & rules.area_sound(facts.get("area_code") or "")
         & need(not wrong, str(wrong), field="uscc")
         & need(not same.exists(), "这个单位已经在摸排名单里", field="name")
     )

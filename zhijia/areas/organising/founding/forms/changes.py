@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.kernels.org.forms import UnionField, unions
+from zhijia.kernels.org.forms import UnionField, UnionsField, unions
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people.models import Person
 from zhijia.web.forms import DateInput, Rows
@@ -27,6 +27,7 @@ HELP = {
     Change.LINK: _("组织隶属不变，另设一条经费隶属或业务指导关系。"),
     Change.RENAME: _("从生效日起用新名称，以前的文件和统计仍用旧名称。"),
 }
+FIND = _("输入名称中的几个字或拼音首字母来找")
 
 
 class ChangeForm(forms.Form):
@@ -34,14 +35,15 @@ class ChangeForm(forms.Form):
     new_name = forms.CharField(label=_("新名称"), max_length=100)
     new_short_name = forms.CharField(label=_("新简称"), max_length=40, required=False)
     new_kind = forms.ChoiceField(label=_("新类别"), choices=[("", _("不变")), *Unit.Kind.choices], required=False)
-    into = UnionField(queryset=unions(), label=_("并入哪个工会"), help_text=_("输入名称中的几个字或拼音首字母来找"))
-    others = forms.CharField(
+    into = UnionField(queryset=unions(), label=_("并入哪个工会"), help_text=FIND)
+    others = UnionsField(
+        queryset=unions(),
         label=_("一并并入的其他单位"),
         required=False,
-        help_text=_("填单位编码，用顿号隔开；只有本单位并入的不用填"),
+        help_text=_("逐个找到并选中，选错的去掉勾；只有本单位并入的不用选"),
     )
     line = forms.ChoiceField(label=_("关系"), choices=[*BLANK, *LINES])
-    superior = UnionField(queryset=unions(), label=_("新的上级工会"), help_text=_("输入名称中的几个字或拼音首字母来找"))
+    superior = UnionField(queryset=unions(), label=_("新的上级工会"), help_text=FIND)
     effective_on = forms.DateField(
         label=_("生效日期"), widget=DateInput, help_text=_("可以是以后的日期：批准后到那一天自动办理")
     )
@@ -57,17 +59,8 @@ class ChangeForm(forms.Form):
             del self.fields["unit"]
         for name in {name for names in SHOWN.values() for name in names} - set(SHOWN[self.kind]):
             del self.fields[name]
-        for name in {"into", "superior"} & set(self.fields):
-            self.fields[name].queryset = unions(own)
-
-    def clean_others(self):
-        codes = self.cleaned_data["others"].replace("，", "、").replace(",", "、").replace(" ", "、").split("、")
-        codes = [code for code in codes if code]
-        found = {unit.code: unit for unit in Unit.objects.standing().filter(code__in=codes)}
-        missing = [code for code in codes if code not in found]
-        if missing:
-            raise forms.ValidationError(_("没有编码为“%(codes)s”的单位，请核对") % {"codes": "、".join(missing)})
-        return list(found.values())
+        for name in {"into", "others", "superior"} & set(self.fields):
+            self.fields[name].queryset = unions(own).select_related("superior")
 
     def facts(self):
         data = dict(self.cleaned_data)
@@ -84,10 +77,10 @@ class SplitForm(forms.Form):
     """One union that comes out of the split."""
 
     name = forms.CharField(label=_("新工会名称"), max_length=100)
-    code = forms.CharField(label=_("单位编码"), max_length=30)
+    code = forms.CharField(label=_("单位编码"), max_length=30, required=False, help_text=_("留空由系统按上级编码顺排"))
     kind = forms.ChoiceField(label=_("类别"), choices=[c for c in Unit.Kind.choices if c[0] not in Unit.INSIDE])
     branches = Rows(
-        label=_("划入的分工会"),
+        label=_("划入的分工会、下级工会"),
         queryset=Unit.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -103,8 +96,11 @@ class SplitForm(forms.Form):
 
     def __init__(self, *args, branches, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["branches"].queryset = branches
-        self.fields["people_chosen"].queryset = people
+        for name, rows in (("branches", branches), ("people_chosen", people)):
+            if rows.exists():
+                self.fields[name].queryset = rows
+            else:
+                del self.fields[name]
 
 
 class NumberForm(forms.Form):

@@ -1,18 +1,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.base import identity
 from zhijia.base.money import YuanField
+from zhijia.base.text import compact
 from zhijia.kernels.bodies.models import Body, Post
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people.models import Employment
+from zhijia.kernels.people.rules import id_fault, phone_fault
 from zhijia.web.forms import FEW, DateInput, FactsForm, Picker, Rows
 
 from ..models import Founding, Target
-from ..rules.surveying import OPEN_STAGES, Stage
 from .small import BLANK, OwnUnitField
 
 KINDS = [choice for choice in Unit.Kind.choices if choice[0] in Unit.GRASSROOTS]
-FREE = [stage for stage in OPEN_STAGES if stage != Stage.PREPARING]
 
 
 class TargetsField(Rows):
@@ -66,7 +67,7 @@ class FoundingForm(FoundingEditForm):
     )
     targets = TargetsField(
         label=_("为哪些单位建会"),
-        queryset=Target.objects.filter(stage__in=FREE).order_by("name"),
+        queryset=Target.objects.free().order_by("name"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("从摸排名单里选；名单里没有的，登记以后可以再加"),
@@ -79,9 +80,11 @@ class FoundingForm(FoundingEditForm):
 
 class PartForm(forms.Form):
     target = forms.ModelChoiceField(
-        label=_("摸排名单里的单位"), queryset=Target.objects.filter(stage__in=FREE).order_by("name"), required=False
+        label=_("摸排名单里的单位"), queryset=Target.objects.free().order_by("name"), required=False
     )
-    name = forms.CharField(label=_("或者填写单位名称"), max_length=100, required=False)
+    name = forms.CharField(
+        label=_("单位名称"), max_length=100, required=False, help_text=_("上面的名单里没有的，在这里填写全称")
+    )
     staff = forms.IntegerField(label=_("职工人数"), min_value=0, required=False)
     women = forms.IntegerField(label=_("女职工人数"), min_value=0, required=False)
 
@@ -116,7 +119,8 @@ class JoinForm(forms.Form):
     consent = forms.BooleanField(
         label=_(
             "我自愿加入中华全国总工会，遵守工会章程，执行工会决议，积极参加工会活动；同意工会为办理入会保存以上信息"
-        )
+        ),
+        error_messages={"required": _("请先勾选同意，再提交")},
     )
 
     def __init__(self, *args, parts=(), **kwargs):
@@ -127,6 +131,18 @@ class JoinForm(forms.Form):
             self.fields["part"].required = True
         else:
             del self.fields["part"]
+
+    def clean_id_number(self):
+        number = identity.normal(self.cleaned_data["id_number"])
+        if fault := id_fault(number):
+            raise forms.ValidationError(fault)
+        return number
+
+    def clean_phone(self):
+        phone = compact(self.cleaned_data["phone"])
+        if fault := phone_fault(phone):
+            raise forms.ValidationError(fault)
+        return phone
 
     def facts(self):
         data = {key: value for key, value in self.cleaned_data.items() if key != "consent"}
@@ -191,7 +207,8 @@ class ResultForm(forms.Form):
     seats_audit = forms.IntegerField(label=_("经审委员会名额"), min_value=1, max_value=11, required=False)
     lines = forms.CharField(required=False, label=_("选举结果"), widget=forms.HiddenInput)
     declared = forms.BooleanField(
-        label=_("当选人都不是单位行政主要负责人、法定代表人、合伙人及其近亲属（工会法第十条）")
+        label=_("当选人都不是单位行政主要负责人、法定代表人、合伙人及其近亲属（工会法第十条）"),
+        error_messages={"required": _("请核对当选人身份，再勾选")},
     )
     top = [
         "meeting",
@@ -230,9 +247,9 @@ class ResultForm(forms.Form):
         for n in range(self.ROWS):
             member, post = data.get(f"member_{n}"), data.get(f"post_{n}")
             if member and not post:
-                self.add_error(f"post_{n}", _("请选择职务"))
+                self.add_error(f"post_{n}", _("第 %(n)s 行没有选职务，请选择") % {"n": n + 1})
             if post and not member:
-                self.add_error(f"member_{n}", _("请选择会员"))
+                self.add_error(f"member_{n}", _("第 %(n)s 行没有选会员，请选择") % {"n": n + 1})
         return data
 
     def voted(self, make):

@@ -6,6 +6,13 @@ from zhijia.kernels.org.models import Unit
 BLANK = [("", _("请选择"))]
 
 
+def told_to_branches(form):
+    """A branch leads no union, so it has none to choose: what it knows of, its own union writes down."""
+    if not form.fields["unit"].queryset.exists():
+        form.fields["unit"].help_text = _("分工会、工会小组不单独登记，请由所在的基层工会办理")
+    return form
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 

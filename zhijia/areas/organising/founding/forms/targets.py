@@ -77,6 +77,7 @@ class AskForm(forms.Form):
     consent = forms.BooleanField(
         label=_("我同意工会保存以上内容，只用来办理建会并与我联系"),
         help_text=_("姓名和电话加密保存；可以随时要求删除。"),
+        error_messages={"required": _("请先勾选同意，再提交")},
     )
     groups = [
         (_("单位"), ["name", "sort", "unit", "works_at", "staff"]),

@@ -9,7 +9,7 @@ from zhijia.kernels.org.models import Unit
 
 from .. import actions
 from ..models import Target
-from ..rules.surveying import OBSTACLE_NAMES, SORT_NAMES, Obstacle, counts_sound
+from ..rules.surveying import OBSTACLE_NAMES, SORT_NAMES, Obstacle, area_sound, counts_sound
 from .common import turned
 
 TARGET = "founding.target"
@@ -86,6 +86,8 @@ class Survey(ImportSpec):
                 row.fault("uscc", wrong)
             for reason in counts_sound(row["staff"], row["women"]).reasons:
                 row.fault("women", reason.say(say))
+            for reason in area_sound(row["area_code"] or "").reasons:
+                row.fault("area_code", reason.say(say))
             if row["surveyed_on"] and row["surveyed_on"] > context.today:
                 row.fault("surveyed_on", say("摸排日期晚于今天，请核对"))
             found = context.known.get(row["name"])

@@ -18,8 +18,8 @@ from .targets import Target
 
 class FoundingQuerySet(ScopedQuerySet):
     def public(self):
-        """Those that take applications, reached only by their secret address."""
-        return self.filter(step=Step.JOINING)
+        """Reached only by their secret address, which is handed out when the roll is opened."""
+        return self.exclude(step__in=(Step.PREPARING, Step.ASKING))
 
     def open(self):
         return self.filter(step__in=OPEN_STEPS)

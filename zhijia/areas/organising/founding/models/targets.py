@@ -16,6 +16,10 @@ class TargetQuerySet(ScopedQuerySet):
     def open(self):
         return self.filter(stage__in=OPEN_STAGES)
 
+    def free(self):
+        """Open, and no preparatory group has taken them up."""
+        return self.open().exclude(stage=Stage.PREPARING)
+
     def listed(self):
         """Everything that was and is to have a union; what was struck off is not counted."""
         return self.exclude(stage=Stage.DROPPED)

@@ -82,6 +82,7 @@ MOVES = {
 }
 EDITABLE = (State.DRAFT, State.RETURNED)
 OPEN = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.SCHEDULED)
+UNDONE = (State.REJECTED, State.WITHDRAWN, State.FAILED, State.CANCELLED)  # nothing came of it: ask anew
 
 
 def may_go(state: str, to: str) -> Verdict:

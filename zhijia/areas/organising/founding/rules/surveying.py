@@ -1,9 +1,11 @@
 """Units without a union: what kind they are, why they have none, how far the work has come (E-02, 摸排 … 挂牌)."""
 
+import re
 from enum import StrEnum
 
 from zhijia.base.verdict import Verdict, need
 
+AREA_CODE = re.compile(r"[1-8][0-9]{5}")
 COMMITTEE_FROM = 25  # 工会法第十一条：有会员二十五人以上的，应当建立基层工会委员会
 
 
@@ -99,6 +101,11 @@ def counts_sound(staff: int | None, women: int | None) -> Verdict:
         women=women,
         staff=staff,
     )
+
+
+def area_sound(code: str) -> Verdict:
+    """GB/T 2260, as the union to be will have it."""
+    return need(not code or AREA_CODE.fullmatch(code), "行政区划代码为6位数字，例如 530100，请核对", field="area_code")
 
 
 WAYS_OF_FEW = "可以单独建会，也可以几个单位联合建会，或者选举组织员一人"

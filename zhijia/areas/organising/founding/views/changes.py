@@ -19,8 +19,8 @@ from ..filters import ChangeFilter
 from ..forms import CancelForm, ChangeForm, NumberForm, SplitForm
 from ..forms.changes import HELP, SHOWN
 from ..models import OrgChange, SplitPart
-from ..rules.changes import SORT_NAMES, Change, State
-from ..showing import CHANGES, asker, change_facts
+from ..rules.changes import EDITABLE, SORT_NAMES, UNDONE, Change, State
+from ..showing import CHANGES, asker, change_facts, returned_for, whole
 from ..tables import ChangeTable
 from .papers import docx
 
@@ -79,18 +79,28 @@ class ChangeNew(ChangeFormPage):
 
     def get_initial(self):
         initial = {"unit": self.request.GET.get("unit") or self.unit, "effective_on": self.today}
-        unit = Unit.objects.filter(
-            pk=self.request.GET.get("unit", "0") if self.request.GET.get("unit", "0").isdigit() else 0
-        )
-        for found in unit.visible_to(self.request.user):
-            initial |= {"new_name": found.name, "new_short_name": found.short_name}
+        for unit in self.asked(Unit.objects, "unit"):
+            initial |= {"new_name": unit.name, "new_short_name": unit.short_name}
+        for change in self.asked(CHANGES, "like"):
+            initial |= written(change, *SHOWN[self.kind], "asked_number", "reason")
         return initial
+
+    def asked(self, rows, name):
+        """The row the address names, if it may be seen: at most one."""
+        pk = self.request.GET.get(name, "")
+        return rows.filter(pk=pk).visible_to(self.request.user) if pk.isdigit() and len(pk) < 10 else ()
 
     def act(self, form):
         return actions.ask_change(kind=self.kind, by=self.request.user, at=self.now, **form.facts())
 
     def came_from(self):
         return reverse("founding:changes")
+
+
+def written(change, *names):
+    """What a form of the request says."""
+    others = list(change.along.values_list("unit", flat=True))
+    return {name: others if name == "others" else getattr(change, name) for name in names}
 
 
 class ChangeEdit(ChangeFormPage):
@@ -108,11 +118,7 @@ class ChangeEdit(ChangeFormPage):
         return super().get_form_kwargs() | {"known": self.object.unit}
 
     def get_initial(self):
-        change = self.object
-        names = ("effective_on", "asked_number", "reason", *SHOWN[self.kind])
-        initial = {name: getattr(change, name) for name in names if name != "others"}
-        others = change.along.values_list("unit__code", flat=True)
-        return initial | {"others": "、".join(others)}
+        return written(self.object, *SHOWN[self.kind], "effective_on", "asked_number", "reason")
 
     def act(self, form):
         return actions.edit_change(change=self.object, by=self.request.user, at=self.now, **form.facts())
@@ -136,33 +142,50 @@ class ChangePage(DetailPage):
         return Turn(change.unit) if change.state in (State.DRAFT, State.RETURNED) else None
 
     def actions(self, change):
-        user, acts = self.request.user, []
-        case = change.case
-        if case and Case.objects.awaiting(user).filter(pk=case.pk).exists():
-            acts.append(Act(_("批复"), reverse("flow:case", args=[case.pk]), args=(), primary=True))
-        if case and change.state in (State.IN_REVIEW, State.SCHEDULED) and user.can("edit", case.unit):
-            acts.append(Act(_("登记批复文号"), "founding:change-number"))
-        if change.state in (State.DRAFT, State.RETURNED) and user.can("edit", change.unit):
-            acts += self.draft_acts(change)
-        if case and change.state in (State.IN_REVIEW, State.RETURNED) and user.pk == case.opened_by_id:
-            verdict = may_withdraw(case, user)
-            acts.append(Act(_("撤回"), reverse("flow:withdraw", args=[case.pk]), verdict, args=(), danger=True))
-        if change.state == State.SCHEDULED:
-            acts.append(Act(_("不再办理"), "founding:change-cancel", actions.may_cancel(change, user), danger=True))
+        user, case = self.request.user, change.case
+        if user.can("edit", change.unit):
+            yield from self.own_acts(change)
+        if case:
+            yield from self.case_acts(change, user, case)
+        if change.state == State.SCHEDULED and actions.may_cancel(change, user):
+            yield Act(_("不再办理"), "founding:change-cancel", danger=True)
         if change.state in (State.SCHEDULED, State.DONE):
-            acts.append(Act(_("下载批复"), "founding:change-paper", args=(change.pk, "reply"), icon="download"))
-        return [*acts, Act(_("下载请示"), "founding:change-paper", args=(change.pk, "request"), icon="download")]
+            yield Act(_("下载批复"), "founding:change-paper", args=(change.pk, "reply"), icon="download")
+        if whole(change):
+            yield Act(_("下载请示"), "founding:change-paper", args=(change.pk, "request"), icon="download")
+
+    def case_acts(self, change, user, case):
+        if Case.objects.awaiting(user).filter(pk=case.pk).exists():
+            yield Act(_("批复"), reverse("flow:case", args=[case.pk]), args=(), primary=True)
+        if change.state in (State.IN_REVIEW, State.SCHEDULED) and user.can("edit", case.unit):
+            yield Act(_("登记批复文号"), "founding:change-number")
+        if change.state in (State.IN_REVIEW, State.RETURNED) and user.pk == case.opened_by_id:
+            back, verdict = reverse("flow:withdraw", args=[case.pk]), may_withdraw(case, user)
+            yield Act(_("撤回"), back, verdict, args=(), danger=True, confirm=case.declared.withdrawing)
+
+    def own_acts(self, change):
+        if change.state in EDITABLE:
+            yield from self.draft_acts(change)
+        if change.state in UNDONE and not change.unit.dissolved_on:
+            again = reverse("founding:change-new", args=[change.kind]) + f"?unit={change.unit_id}&like={change.pk}"
+            yield Act(_("重新申请"), again, args=())
 
     def draft_acts(self, change):
-        yield Act(_("提交上级工会"), "founding:change-submit", primary=True)
+        ready = actions.may_submit(change, self.request.user, self.today)
+        yield Act(_("提交上级工会"), "founding:change-submit", verdict=ready, primary=True)
         if change.kind == Change.SPLIT:
-            yield Act(_("登记分立后的工会"), "founding:split-new")
+            yield Act(_("登记分立后的工会"), "founding:split-new", primary=not ready)
         yield Act(_("修改"), "founding:change-edit")
+        if change.state == State.DRAFT:
+            question = _("作废后这份草稿不再办理。确定作废吗？")
+            yield Act(_("作废"), "founding:change-drop", danger=True, confirm=question)
 
     def timeline(self, change):
         events = story(change.case) if change.case else []
         if change.state == State.SCHEDULED:
             events.append(Event(_("到生效日自动办理"), change.effective_on, state="next"))
+        if change.state == State.CANCELLED:
+            events.append(Event(change.get_state_display(), note=change.outcome, state="stopped"))
         if change.done_at:
             tone = "done" if change.state == State.DONE else "stopped"
             events.append(Event(change.get_state_display(), change.done_at, note=change.outcome, state=tone))
@@ -177,7 +200,16 @@ class ChangePage(DetailPage):
         else:
             trouble = ""
         editable = bool(actions.may_edit(self.object, self.request.user))
-        return super().get_context_data(parts=parts, desk=desk, trouble=trouble, editable=editable, **kwargs)
+        said = {"desk": desk, "trouble": trouble, "editable": editable, "returned_for": returned_for(self.object.case)}
+        return super().get_context_data(parts=parts, **said, **kwargs)
+
+
+class ChangeDrop(ActionPage):
+    queryset = OrgChange.objects.all()
+
+    def act(self, change):
+        actions.drop_change(change=change, by=self.request.user, at=self.now)
+        return _("草稿已作废")
 
 
 class ChangeSubmit(ActionPage):
@@ -196,6 +228,12 @@ class SplitNew(FormPage):
 
     def allowed(self, change):
         return actions.may_edit(change, self.request.user)
+
+    def about(self):
+        return self.object.unit.name
+
+    def get_initial(self):
+        return {"kind": self.object.unit.kind}
 
     def get_form_kwargs(self):
         unit = self.object.unit

@@ -12,12 +12,15 @@ from zhijia.web.states import State
 from .. import actions, documents
 from ..filters import FoundingFilter
 from ..forms import FoundingEditForm, FoundingForm, PartForm, ReasonForm, ReplyNumbersForm
+from ..forms.small import told_to_branches
 from ..models import Application, Founding, Part, Target
 from ..rules import process, surveying
 from ..rules.process import Step
-from ..showing import FOUNDINGS, seat_word, track, with_members
+from ..showing import FOUNDINGS, returned_for, seat_word, track, with_members
 from ..tables import FoundingTable
 from .papers import PAPER_NAMES
+
+WITHOUT_MEMBERS = (Step.PREPARING, Step.ASKING, Step.STOPPED)
 
 
 class Foundings(ListPage):
@@ -56,7 +59,7 @@ class FoundingPage(DetailPage):
         return Turn(station.turn) if founding.step in process.OPEN_STEPS else None
 
     def facts(self, founding):
-        return [
+        known = [
             (_("上级工会"), founding.unit.name),
             (_("类别"), founding.get_kind_display()),
             (_("单位性质"), founding.get_ownership_display()),
@@ -67,11 +70,14 @@ class FoundingPage(DetailPage):
             ),
             (_("建会理由"), founding.reason),
             (_("计划召开大会"), founding.planned_on),
+        ]
+        later = [  # what has not come yet is not missing
             (_("筹建批复"), " ".join(str(v) for v in (founding.prepared_number, founding.prepared_on) if v)),
             (_("成立批复"), " ".join(str(v) for v in (founding.founded_number, founding.founded_on) if v)),
             (_("建立的工会"), founding.founded_unit),
             (_("终止原因"), founding.stopped_for),
         ]
+        return known + [(label, value) for label, value in later if value]
 
     def actions(self, founding):
         user = self.request.user
@@ -96,8 +102,10 @@ class FoundingPage(DetailPage):
         yield Act(_("登记文号"), "founding:numbers")
 
     def acts_joining(self, founding, user):
-        yield Act(_("登记选举结果"), "founding:result", verdict=actions.may_record(founding, user, self.today))
-        yield Act(_("入会二维码"), "founding:qr", primary=True)
+        may_record = actions.may_record(founding, user, self.today)
+        ripe = bool(may_record) and founding.members >= surveying.COMMITTEE_FROM
+        yield Act(_("登记选举结果"), "founding:result", verdict=may_record, primary=ripe)
+        yield Act(_("入会二维码"), "founding:qr", primary=not ripe)
         yield Act(_("入会申请"), "founding:applications")
         yield from self.common(founding, user)
 
@@ -115,6 +123,12 @@ class FoundingPage(DetailPage):
         yield Act(_("打开新工会"), founding.founded_unit.get_absolute_url(), args=(), primary=True)
         yield Act(_("下载成立批复"), "founding:paper", args=(founding.pk, "certificate"), icon="download")
 
+    def acts_stopped(self, founding, user):
+        target = Target.objects.free().filter(parts__founding=founding).first()
+        if target:
+            again = reverse("founding:founding-new") + f"?target={target.pk}"
+            yield Act(_("重新登记筹备组"), again, args=())
+
     def common(self, founding, user):
         yield Act(_("修改"), "founding:founding-edit", verdict=actions.may_change(founding, user))
         yield Act(_("登记文号"), "founding:numbers")
@@ -131,8 +145,10 @@ class FoundingPage(DetailPage):
         names = {one.code: one for one in process.FOLLOW_UPS}
         return super().get_context_data(
             track=list(track(founding)),
+            returned_for=returned_for(founding.open_case),
             parts=founding.parts.select_related("target"),
             waiting=waiting,
+            members_shown=founding.members or founding.step not in WITHOUT_MEMBERS,
             elsewhere=founding.applications.filter(state=Application.State.ELSEWHERE),
             advice=surveying.form_of(founding.members),
             percent=min(100, founding.members * 100 // surveying.COMMITTEE_FROM),
@@ -156,6 +172,7 @@ class FoundingNew(FormPage):
         if target:
             _name, kind, sector, ownership = surveying.SORTS[surveying.Sort(target.sort)]
             initial |= {
+                "unit": target.unit_id,
                 "targets": [target.pk],
                 "name": _("%(name)s工会") % {"name": target.name},
                 "kind": kind,
@@ -165,7 +182,7 @@ class FoundingNew(FormPage):
         return initial
 
     def get_form(self, form_class=None):
-        form = super().get_form(form_class)
+        form = told_to_branches(super().get_form(form_class))
         if not form.fields["targets"].queryset.exists():
             form.fields["targets"].help_text = gettext_lazy("摸排名单里没有可以建会的单位；先保存，再逐个添加")
         return form

@@ -67,7 +67,7 @@ class LinePage(DetailPage):
         return State(_("已销号"), "good") if line.fixed_on else State(_("待修复"), "late")
 
     def facts(self, line):
-        return [
+        known = [
             (_("单位"), line.unit),
             (_("断线情形"), line.get_fault_display()),
             (_("说明"), line.detail),
@@ -77,9 +77,9 @@ class LinePage(DetailPage):
             (_("整改方案"), line.plan),
             (_("责任人"), line.responsible),
             (_("完成期限"), line.due_on),
-            (_("销号日期"), line.fixed_on),
-            (_("整改结果"), line.fixed_note),
         ]
+        closed = [(_("销号日期"), line.fixed_on), (_("整改结果"), line.fixed_note)]
+        return known + closed if line.fixed_on else known
 
     def actions(self, line):
         if line.fixed_on or not self.request.user.can("edit", line.unit):

@@ -1,13 +1,14 @@
 """Applications for membership in a union on its way: the QR code, the public page, the desk that checks them."""
 
 from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhijia.base.verdict import need
-from zhijia.web.pages import ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Page, Sheet, found
+from zhijia.web.pages import Act, ActionPage, BulkAction, DetailPage, FormPage, Link, ListPage, Page, Sheet, found
 from zhijia.web.qr import svg
 
 from .. import actions
@@ -70,7 +71,13 @@ class Applications(ListPage):
     @property
     def intro(self):
         counted = self.founding.applications.accepted().count()
-        return surveying.form_of(counted)
+        if actions.joining.may_join(self.founding):
+            return surveying.form_of(counted)
+        return _("已核对 %(count)s 人，不再接收申请。") % {"count": counted}
+
+    @cached_property
+    def bulk_shown(self):
+        return super().bulk_shown if actions.may_check(self.founding, self.request.user) else []
 
     def may_accept(self, row):
         open_states = (Application.State.WAITING, Application.State.ELSEWHERE)
@@ -147,8 +154,17 @@ class QR(DetailPage):
     template_name = "founding/qr.html"
     context_object_name = "founding"
 
+    title = gettext_lazy("入会二维码")
+
     def get_title(self):
-        return _("%(name)s入会二维码") % {"name": self.object.name}
+        return self.title
+
+    @property
+    def back(self):
+        return self.object.get_absolute_url(), self.object.name
+
+    def actions(self, founding):
+        return [Act(_("打印"), self.request.path + "?print=1", args=(), primary=True, icon="printer", method="get")]
 
     def number(self, founding):
         return ""
@@ -180,7 +196,7 @@ class Join(FormPage):
 
     @cached_property
     def founding(self):
-        return found(Founding.objects.public().select_related("unit").filter(token=self.kwargs["door"]))
+        return found(Founding.objects.public().select_related("unit", "founded_unit").filter(token=self.kwargs["door"]))
 
     def get_title(self):
         return _("加入%(name)s") % {"name": self.founding.name}
@@ -188,6 +204,18 @@ class Join(FormPage):
     @property
     def intro(self):
         return _("筹备组组长%(leader)s。填好提交即可，成立当天由工会登记入会。") % {"leader": self.founding.leader}
+
+    def dispatch(self, request, *args, **kwargs):
+        self.kwargs = kwargs
+        return super().dispatch(request, *args, **kwargs) if self.open else self.closed(request)
+
+    @property
+    def open(self):
+        return bool(actions.joining.may_join(self.founding))
+
+    def closed(self, request):
+        """Poster and address outlive the roll: whoever comes late reads how it stands and where to go."""
+        return render(request, "founding/closed.html", {"title": self.founding.name, "founding": self.founding})
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"parts": self.founding.parts.all()}

@@ -11,6 +11,7 @@ from zhijia.web.states import State
 from .. import actions
 from ..filters import ContactFilter, TargetFilter
 from ..forms import ContactForm, DropForm, TargetForm
+from ..forms.small import told_to_branches
 from ..models import Contact, Target
 from ..rules import surveying as rules
 from ..rules.surveying import Stage
@@ -100,6 +101,9 @@ class TargetNew(FormPage):
     title = gettext_lazy("登记建会对象")
     form_class = TargetForm
     done = gettext_lazy("已列入摸排名单")
+
+    def get_form(self, form_class=None):
+        return told_to_branches(super().get_form(form_class))
 
     def get_initial(self):
         return {"unit": self.unit, "surveyed_on": self.today}
