@@ -76,6 +76,12 @@ def test_a_moment_is_told_by_the_day_it_has_here():
     assert [line for path, tree in shown for line in lines(promises.days_of_greenwich(tree), path)] == []
 
 
+def test_a_page_says_which_sheet_it_has():
+    doors = {HOUSE / "web" / "links.py", *(HOUSE / "kernels" / "exchange").rglob("*.py")}
+    elsewhere = [(path, tree) for path, tree in modules().items() if path not in doors]
+    assert [line for path, tree in elsewhere for line in lines(promises.sheet_addresses(tree), path)] == []
+
+
 def test_rows_are_locked_one_by_one_or_in_the_order_of_their_keys():
     assert [line for path, tree in modules().items() for line in lines(promises.unordered_locks(tree), path)] == []
 

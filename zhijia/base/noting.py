@@ -9,7 +9,7 @@ _keeper = None
 
 
 def plug(keeper):
-    """`keeper.note_many(rows)` and `keeper.history_of(obj)`: set once, by the trail."""
+    """`keeper.note_many(rows)` and `keeper.history_of(*rows)`: set once, by the trail."""
     global _keeper
     _keeper = keeper
 
@@ -26,6 +26,6 @@ def note_many(rows):
     return _keeper.note_many(rows)
 
 
-def history_of(obj):
-    """Who changed which field of this row from what to what, newest first."""
-    return _keeper.history_of(obj) if _keeper else []
+def history_of(*rows):
+    """Who changed which field of these rows from what to what, newest first."""
+    return _keeper.history_of(*rows) if _keeper else []

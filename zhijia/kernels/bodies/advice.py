@@ -10,7 +10,7 @@ from .queries import roll_of
 from .rules import posts as rules
 from .rules import sizes
 from .rules import terms as terms_rules
-from .standards import Standards, members_of
+from .standards import Standards, counted
 
 BELOW = ("branch", "group")
 LATE, WAIT, INFO = "late", "wait", "info"
@@ -30,7 +30,8 @@ class Standing:
         self.standards = Standards(body.unit, day)
         self.term = body.terms.as_of(day).first()
         self.posts = self._posts() if self.term else []
-        self.members, self.women = members_of(body.unit, day)
+        self.roll = roll_of(body.unit, day)
+        self.members, self.women = counted(self.roll)
         self.composition = composition_of(self.term, day, self.standards) if self.term else None
 
     def _posts(self):
@@ -116,8 +117,7 @@ class Standing:
 
     def _holders(self):
         keys = [post.person_id for post in self.posts if not post.exception]
-        here = roll_of(self.body.unit, self.day).filter(person__in=keys)
-        members = set(here.values_list("person", flat=True))
+        members = set(self.roll.filter(person__in=keys).values_list("person", flat=True))
         gone = [post.person.name for post in self.posts if post.person_id in set(keys) - members]
         if gone:
             facts = {"names": _("、").join(gone), "unit": self.body.unit}

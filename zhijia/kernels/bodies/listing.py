@@ -47,6 +47,10 @@ class Composition:
     def free(self) -> int:
         return max((self.seats or 0) - self.total, 0)
 
+    @property
+    def over(self) -> int:
+        return max(self.total - self.seats, 0) if self.seats else 0
+
 
 def categories_of(person, declared=(), *, on, young_until=0) -> frozenset[str]:
     """What is said of a person on the list, and what follows from their record."""

@@ -11,6 +11,7 @@ from zhijia.web import shell
 from zhijia.web.menu import Entry, menu
 
 from .models import Body, Post
+from .queries import with_term
 from .rules import sizes
 from .rules.terms import TONES, WORDS
 from .standards import Standards, members_of
@@ -25,7 +26,7 @@ def bodies(unit, page):
     user = page.request.user
     if not user.can("view", unit):
         return None
-    rows = list(unit.bodies.standing().with_term(page.today).order_by("kind", "name"))
+    rows = list(with_term(unit.bodies.standing(), page.today).order_by("kind", "name"))
     for body in rows:
         body.word, body.tone = WORDS[body.term_state], TONES[body.term_state]
     context = {
@@ -65,5 +66,5 @@ def posts(person, page):
 @shell.search_source(_("工会机构"), order=30)
 def search(user, text, limit):
     rows = Body.objects.visible_to(user).standing().filter(name__icontains=text)
-    for body in rows.with_term(timezone.localdate())[:limit]:
+    for body in with_term(rows, timezone.localdate())[:limit]:
         yield shell.Hit(body.name, body.get_absolute_url(), str(WORDS[body.term_state]), "users")

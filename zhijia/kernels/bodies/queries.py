@@ -5,7 +5,20 @@ Members of a day are counted in the tree of that day: a unit that moved since co
 
 from collections import Counter
 
-from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from zhijia.kernels.indicators.scope import Scope
 from zhijia.kernels.indicators.standing import Standing
@@ -13,8 +26,27 @@ from zhijia.kernels.org.models import Edge, Unit
 from zhijia.kernels.org.paths import ancestors_of, end_of
 from zhijia.kernels.people.models import Membership, Person
 
-from .models import Body, Term
+from .models import Body, Post, Term
 from .rules.sizes import MUST_HAVE_COMMITTEE, MUST_HAVE_WOMEN
+from .rules.terms import ALERTS, LATE, NONE, RUNS, SOON, add_months
+
+
+def with_term(bodies, today):
+    """For lists: `running` (the term), `due`, `head`, `held`, `term_state` (late, soon, runs, none)."""
+    terms = Term.objects.running().filter(body=OuterRef("pk"))
+    held = Post.objects.current().filter(term__body=OuterRef("pk"), term__ended_on__isnull=True).order_by()
+    soon = add_months(today, max(ALERTS))
+    return bodies.annotate(
+        due=Subquery(terms.values("due_on")[:1]),
+        head=Subquery(held.heads().values("person__name")[:1]),
+        held=Coalesce(Subquery(held.values("term__body").annotate(n=Count("pk")).values("n")[:1]), 0),
+        term_state=Case(
+            When(due__isnull=True, then=Value(NONE)),
+            When(due__lt=today, then=Value(LATE)),
+            When(due__lte=soon, then=Value(SOON)),
+            default=Value(RUNS),
+        ),
+    ).prefetch_related(Prefetch("terms", Term.objects.running(), "running"))
 
 
 def terms_overdue(day, kind=Body.Kind.COMMITTEE):

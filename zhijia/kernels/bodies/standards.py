@@ -96,5 +96,8 @@ class Standards:
 
 def members_of(unit, day) -> tuple[int, int]:
     """Full members of the unit and all below it on that day, and the women among them."""
-    rows = roll_of(unit, day)
-    return rows.count(), rows.filter(person__sex=Person.Sex.FEMALE).count()
+    return counted(roll_of(unit, day))
+
+
+def counted(roll) -> tuple[int, int]:
+    return roll.count(), roll.filter(person__sex=Person.Sex.FEMALE).count()

@@ -1,5 +1,8 @@
 """The trail itself: entries and the fields they changed. Both tables are append-only by database trigger."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -28,10 +31,11 @@ class EntryQuerySet(ScopedQuerySet):
     def told(self):
         """With what a reader is told of each: the fields, and whose place its author held that day."""
         standing_in = Prefetch("by__roles", RoleHeld.objects.standing_in(), to_attr="stood_in")
-        return self.select_related("unit").prefetch_related("changes", standing_in)
+        return self.select_related("unit", "by").prefetch_related("changes", standing_in)
 
-    def about(self, obj):
-        return self.filter(target_label=obj._meta.label_lower, target_pk=str(obj.pk))
+    def about(self, *rows):
+        said = (Q(target_label=row._meta.label_lower, target_pk=str(row.pk)) for row in rows)
+        return self.filter(reduce(or_, said))
 
 
 class Entry(models.Model):
@@ -122,6 +126,6 @@ class Change(models.Model):
         return f"{self.label}：{self.before} → {self.after or gettext('（空）')}"
 
 
-def history_of(obj):
-    """Entries about this row, newest first, for a page that may already show the row; no secret stands in them."""
-    return Entry.objects.about(obj).told().order_by("-at", "-pk")[:100]
+def history_of(*rows):
+    """Entries about these rows, newest first, for a page that may already show them; no secret stands in them."""
+    return Entry.objects.about(*rows).told().order_by("-at", "-pk")[:100]

@@ -18,7 +18,7 @@ from zhijia.web.forms import Picker
 from zhijia.web.keys import fitting
 
 from ..listing import compose
-from ..models import Post
+from ..models.titles import titles_of
 from ..rules.composition import CATEGORIES, DECLARED
 from ..rules.posts import TITLES
 from .people import called
@@ -136,7 +136,7 @@ def drawn(name, lines, *, unit=None, listing="", kind="", seats=None, on=None, a
         "unit": unit,
         "listing": listing,
         "kind": kind,
-        "titles": [(code, Post.Title(code).label) for code in TITLES.get(kind, ())],
+        "titles": titles_of(kind),
         "composition": shown,
         "seats": seats,
         "box": search_box(name),

@@ -1,8 +1,7 @@
 """A committee, a standing committee, an audit body, a women's committee, a special committee or a group."""
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.kernels.org.models import ScopedQuerySet, Unit
 
 from ..rules import posts
-from ..rules.terms import ALERTS, add_months
+from .titles import titles_of
 
 
 class BodyQuerySet(ScopedQuerySet):
@@ -20,26 +19,6 @@ class BodyQuerySet(ScopedQuerySet):
     def as_of(self, day):
         """Bodies that existed at the end of that day."""
         return self.filter(founded_on__lte=day).exclude(dissolved_on__lte=day)
-
-    def with_term(self, today):
-        """For lists: `running` (the term), `due`, `head`, `held`, `term_state` (late, soon, runs, none)."""
-        from .posts import Post
-        from .terms import Term
-
-        terms = Term.objects.running().filter(body=OuterRef("pk"))
-        held = Post.objects.current().filter(term__body=OuterRef("pk"), term__ended_on__isnull=True).order_by()
-        soon = add_months(today, max(ALERTS))
-        return self.annotate(
-            due=Subquery(terms.values("due_on")[:1]),
-            head=Subquery(held.heads().values("person__name")[:1]),
-            held=Coalesce(Subquery(held.values("term__body").annotate(n=Count("pk")).values("n")[:1]), 0),
-            term_state=Case(
-                When(due__isnull=True, then=Value("none")),
-                When(due__lt=today, then=Value("late")),
-                When(due__lte=soon, then=Value("soon")),
-                default=Value("runs"),
-            ),
-        ).prefetch_related(Prefetch("terms", Term.objects.running(), "running"))
 
 
 class Body(models.Model):
@@ -106,9 +85,7 @@ class Body(models.Model):
     @property
     def titles(self) -> list[tuple]:
         """(code, word) of the posts such a body has."""
-        from .posts import Post
-
-        return [(code, Post.Title(code).label) for code in posts.TITLES[self.kind]]
+        return titles_of(self.kind)
 
     @cached_property
     def current(self):

@@ -13,6 +13,7 @@ from zhijia.kernels.people.models import Person
 
 from ..rules import composition, posts
 from .terms import Term
+from .titles import Title
 
 
 class PostQuerySet(ScopedQuerySet):
@@ -44,15 +45,7 @@ class PostQuerySet(ScopedQuerySet):
 class Post(models.Model):
     """One person in one post of one term. A row is closed with a day and a reason, never overwritten."""
 
-    class Title(models.TextChoices):
-        CHAIR = posts.CHAIR, _("主席")
-        VICE_CHAIR = posts.VICE_CHAIR, _("副主席")
-        STANDING_MEMBER = posts.STANDING_MEMBER, _("常委")
-        MEMBER = posts.MEMBER, _("委员")
-        DIRECTOR = posts.DIRECTOR, _("主任")
-        VICE_DIRECTOR = posts.VICE_DIRECTOR, _("副主任")
-        LEADER = posts.LEADER, _("组长")
-        ORGANISER = posts.ORGANISER, _("组织员")
+    Title = Title
 
     class How(models.TextChoices):
         ELECTED = "elected", _("选举")

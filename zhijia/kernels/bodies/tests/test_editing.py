@@ -33,6 +33,15 @@ def test_the_numbers_follow_every_change_of_the_list(cast, standards, people, cl
     assert "8 人，占 88.9%" in answer
 
 
+def test_too_many_are_counted_in_words_also_when_the_form_comes_back(cast, term, people, client):
+    keys = [person.pk for person in people[:4]]
+    assert "超出 1 人" in text(checked(client, cast, people=keys, seats=3))
+    assert "超出" not in text(checked(client, cast, people=keys, seats=4))
+    typed = {"number": 4, "from_on": "2026-03-01", "years": 5, "seats": 3, "election_mode": "direct", "people": keys}
+    answer = client.post(at("open-term", term.body.pk), typed)
+    assert answer.status_code == 422 and "名额 3 人" in text(answer) and "超出 1 人" in text(answer)
+
+
 def test_the_list_shows_nobody_from_next_door(cast, standards, client):
     assert "钱邻" not in text(checked(client, cast, people=[cast.qian.pk]))
     client.force_login(cast.sibling_officer)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.base.verdict import need
 from zhijia.kernels.people.models import Membership, Person
-from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, ActionPage, DetailPage, FormPage, Link, ListPage, Sheet
 from zhijia.web.states import State
 
 from .. import actions
@@ -19,6 +19,7 @@ from ..filters import BodyFilter
 from ..forms import DissolveBody, EditBody, FoundBody
 from ..history import history_of
 from ..models import Body, Post, SeatProposal
+from ..queries import with_term
 from ..rules.posts import GROUP
 from ..rules.terms import LATE, NONE, RUNS, SOON, TONES, WORDS
 from ..tables import BodyTable
@@ -51,14 +52,13 @@ class Bodies(ListPage):
         Link(_("会议"), "bodies:sessions", icon="calendar"),
         Link(_("空缺席位"), "bodies:seats", icon="pin"),
         Link(_("设立机构"), "bodies:found", ability="edit", primary=True),
-        Link(_("导入届次"), "exchange:start", args=("bodies.terms",), ability="edit", kind="import"),
-        Link(_("导出可再导入的届次"), "exchange:current", args=("bodies.terms",), ability="export", kind="import"),
     ]
+    sheets = [Sheet("bodies.terms")]
     empty_text = _("还没有登记工会机构。")
     empty_link = Link(_("设立第一个机构"), "bodies:found", ability="edit")
 
     def get_queryset(self):
-        return super().get_queryset().with_term(self.today)
+        return with_term(super().get_queryset(), self.today)
 
 
 class BodyPage(DetailPage):
@@ -105,7 +105,7 @@ class BodyPage(DetailPage):
                 (_("选举日期"), term.from_on),
                 (_("任期"), gettext("%(years)s 年") % {"years": term.years}),
                 (_("延期至") if term.extended_to else _("届满日期"), term.due_on),
-                (_("名额"), term.seats),
+                (_("名额"), gettext("%(n)s 人") % {"n": term.seats}),
                 (_("产生方式"), term.get_election_mode_display()),
                 (_("批复文号"), term.document_no),
             ]

@@ -17,6 +17,7 @@ from ..rules.posts import HEADS
 from ..rules.terms import add_months, due_on
 from ..standards import Standards, members_of
 from .bodies import OnBody, Past
+from .listing import day_of, number
 
 TERMS = Term.objects.select_related("body__unit__superior")
 
@@ -47,7 +48,7 @@ class TermPage(DetailPage):
             (_("延期至"), term.extended_to),
             *([(_("延期批复文号"), term.extension_no)] if term.extended_to else []),
             (_("届终日期"), term.ended_on),
-            (_("名额"), term.seats),
+            (_("名额"), gettext("%(n)s 人") % {"n": term.seats}),
             (_("产生方式"), term.get_election_mode_display()),
             (_("批复文号"), term.document_no),
         ]
@@ -99,8 +100,8 @@ class Open(OnBody):
             unit=self.object.unit,
             listing=LISTINGS.get(self.object.kind, ""),
             kind=self.object.kind,
-            on=self.today,
-            seats=form.initial.get("seats"),
+            on=day_of(str(form["from_on"].value())) or self.today,  # as typed, where the form comes back
+            seats=number(str(form["seats"].value() or "")) or None,
         )
         return form
 

@@ -95,10 +95,8 @@ class UnitPage(DetailPage):
 
     def history(self, unit):
         """Of the unit and of its registration as a legal person, newest first."""
-        entries = [*noting.history_of(unit)]
-        if self.legal_person and self.request.user.can("view", unit):
-            entries += noting.history_of(self.legal_person)
-        return sorted(entries, key=lambda entry: (entry.at, entry.pk), reverse=True)
+        legal_person = self.legal_person if self.request.user.can("view", unit) else None
+        return noting.history_of(unit, *filter(None, [legal_person]))
 
     def get_context_data(self, **kwargs):
         unit = self.object

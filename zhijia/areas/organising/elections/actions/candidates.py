@@ -4,15 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijia.base.verdict import Verdict, need
-from zhijia.kernels.bodies.rules.elections import candidates_min
 from zhijia.kernels.people.models import Membership
 from zhijia.kernels.trail.actions import note as write_down
 
 from ..models import Candidate, Inspection
 from ..rules import standing
 from ..rules.steps import Step
-from ..standards import Standards
-from .changes import locked, may_work
+from .guard import locked, may_work
 
 SAID = (
     "position",
@@ -141,22 +139,6 @@ def review_many(*, candidates, review, by, at, note=""):
             by=by, verb="elections.review", target=row, before=before, after={"review": review}, reason=note, at=at
         )
     return len(candidates)
-
-
-def field_findings(change) -> list[standing.Field]:
-    """For each office: seats, candidates wanted by its margin, candidates on the list."""
-    standards = Standards(change.unit, change.begun_on)
-    rows = change.candidates.standing().filter(write_in=False).values_list("office", flat=True)
-    listed = list(rows)
-    return [
-        standing.Field(
-            office,
-            change.seats(office),
-            candidates_min(change.seats(office), standards.margin(office)),
-            listed.count(office),
-        )
-        for office in change.offices()
-    ]
 
 
 # --- 协管 ---

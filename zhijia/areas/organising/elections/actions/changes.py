@@ -14,6 +14,7 @@ from ..rules.steps import Mode, Route, Step
 from ..standards import Standards
 from . import readiness
 from .course import finish, lay_out, refresh, remind, reopen
+from .guard import locked, may_work
 
 PLANNED = (
     "mode",
@@ -29,17 +30,6 @@ PLANNED = (
     "party_organisation",
     "reason",
 )
-
-
-def locked(change) -> TermChange:
-    rows = TermChange.objects.select_for_update(of=("self",)).select_related("unit__superior", "body", "term")
-    return rows.get(pk=change.pk)
-
-
-def may_work(change, by) -> Verdict:
-    return need(change.open, "这次%(route)s已经结束，不能再改动", route=change.get_route_display()) & need(
-        by.can("edit", change.unit), "您没有为%(unit)s办理换届的权限", unit=change.unit
-    )
 
 
 @transaction.atomic
@@ -198,18 +188,23 @@ def step_back(*, change, by, at, reason):
     return change
 
 
+def may_drop(change, by) -> Verdict:
+    """The case at the superior's desk must be taken back first; what was agreed to stays."""
+    waiting = change.papers.filter(voided_at=None, case__state="in_review").exists()
+    agreed = any(place.done_on for place in change.places if place.step == Step.RESULT_REPLY)
+    return (
+        may_work(change, by)
+        & need(by.can("approve", change.unit), "终止由主席办理")
+        & need(not waiting, "还有文件在上级工会审批，请先撤回")
+        & need(not agreed, "上级工会已批复选举结果，不能终止")
+    )
+
+
 @transaction.atomic
 def drop(*, change, by, at, reason):
-    """Given up: nothing was elected. The case at the superior's desk must be taken back first."""
+    """Given up: nothing was elected."""
     change = locked(change)
-    waiting = change.papers.filter(voided_at=None, case__state="in_review").exists()
-    (
-        may_work(change, by)
-        & need(by.can("approve", change.unit), "终止换届由主席办理")
-        & need(not waiting, "还有文件在上级工会审批，请先撤回")
-        & need(change.new_term_id is None, "上级工会已批复选举结果，不能终止")
-        & need(reason.strip(), "请写明终止的理由", field="reason")
-    ).or_refuse()
+    (may_drop(change, by) & need(reason.strip(), "请写明终止的理由", field="reason")).or_refuse()
     change.state, change.dropped_on = TermChange.State.DROPPED, timezone.localdate(at)
     change.save(update_fields=["state", "dropped_on"])
     change.notices.standing().filter(closed_on=None).update(voided_at=at)

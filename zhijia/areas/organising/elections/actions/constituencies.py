@@ -11,7 +11,7 @@ from zhijia.kernels.trail.actions import note as write_down
 from ..models import Constituency
 from ..rules import delegates as rules
 from ..rules.steps import Step
-from .changes import locked, may_work
+from .guard import locked, may_work
 
 
 def places_of(change):

@@ -5,24 +5,26 @@ from django.db.models import Count
 from django.utils import timezone
 
 from zhijia.base.verdict import Verdict, need
-from zhijia.kernels.bodies.listing import Composition, compose
 from zhijia.kernels.org.paths import within
 from zhijia.kernels.people.models import Membership
 from zhijia.kernels.trail.actions import note as write_down
 
 from ..models import Delegate
+from ..queries import sent
 from ..rules import delegates as rules
 from ..rules import steps
 from ..rules.steps import Step
-from ..standards import Standards
-from .changes import locked, may_work
 from .course import finish
+from .guard import locked, may_work
+from .readiness import composed
 
 SAID = ("position", "front_line", "model", "grassroots", "leader")
 
 
 def may_list(change, place, by) -> Verdict:
     """Whoever edits the union or the constituency, while the list is drawn up or replacements are elected."""
+    if not change.by_delegates:
+        return need(False, "召开会员大会的，不选代表")
     now = steps.current(change.places)
     drawing = now is not None and now.step in (Step.DELEGATES, Step.CREDENTIALS)
     early = now is not None and now.step in (Step.PLAN, Step.REQUEST, Step.REQUEST_REPLY, Step.GROUP)
@@ -147,40 +149,6 @@ def add_by_membership(*, change, lines, by, at):
 
 
 # --- the list as a whole ---
-
-
-def sent(change) -> list[tuple]:
-    rows = change.constituencies.with_listed().select_related("place")
-    return [(str(row.place), row.seats, row.listed) for row in rows]
-
-
-def composition_of(change) -> Composition:
-    """How the list stands against every quota; what is missing is told for the full number, women as among members."""
-    standards = Standards(change.unit, change.begun_on)
-    rows = change.delegates.standing().select_related("person")
-    entries = [(row.person, row.declared) for row in rows]
-    return compose(
-        entries,
-        listing="delegates",
-        unit=change.unit,
-        on=change.counted_on,
-        seats=change.delegate_seats,
-        standards=standards.bodies,
-        among=(change.women, change.members),
-    )
-
-
-def composed(change, exception="") -> Verdict:
-    """No quota that blocks is broken; where policy allows it, a written exception stands in."""
-    shown = composition_of(change)
-    wrong = [finding for finding in shown.findings if finding.blocks]
-    said = "；".join(finding.say() for finding in wrong)
-    ruled = need(shown.findings, "还没有录入“会员代表构成”的标准，请先在政策参数中录入")
-    if Standards(change.unit, change.begun_on).exception_allowed:
-        return ruled & need(
-            not wrong or exception.strip(), "%(said)s。请调整名单，或写明书面说明后提交", said=said, field="exception"
-        )
-    return ruled & need(not wrong, "%(said)s。请调整名单后再提交", said=said)
 
 
 def may_hand_in_delegates(change, by, exception="") -> Verdict:

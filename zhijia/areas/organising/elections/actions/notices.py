@@ -11,7 +11,7 @@ from ..models import PublicNotice
 from ..rules import steps
 from ..rules.steps import Step
 from ..standards import Standards
-from .changes import locked, may_work
+from .guard import locked, may_work
 
 
 def may_post(change, by) -> Verdict:
@@ -41,12 +41,9 @@ def post_notice(*, change, by, at, contact, days=None, from_on=None):
     return made
 
 
-@transaction.atomic
-def close_notice(*, notice, by, at, objections=0, handling=""):
-    """After its last day: how many objected, and what was found."""
-    change, today = locked(notice.change), timezone.localdate(at)
-    (
-        may_work(change, by)
+def may_end(notice, by, today) -> Verdict:
+    return (
+        may_work(notice.change, by)
         & need(notice.closed_on is None and notice.voided_at is None, "这次公示已经结束")
         & need(
             today > notice.to_on,
@@ -54,6 +51,15 @@ def close_notice(*, notice, by, at, objections=0, handling=""):
             day=notice.to_on,
             days=notice.days,
         )
+    )
+
+
+@transaction.atomic
+def close_notice(*, notice, by, at, objections=0, handling=""):
+    """After its last day: how many objected, and what was found."""
+    notice.change, today = locked(notice.change), timezone.localdate(at)
+    (
+        may_end(notice, by, today)
         & need(not objections or handling.strip(), "有异议的请写明处理情况", field="handling")
     ).or_refuse()
     notice.objections, notice.handling, notice.closed_on = objections, handling.strip(), today

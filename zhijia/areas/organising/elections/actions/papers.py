@@ -1,5 +1,7 @@
 """Papers numbered and handed up; the superior's ruling and what follows from it; the party organisation's word."""
 
+from datetime import timedelta
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -19,9 +21,10 @@ from ..rules import papers as rules
 from ..rules import steps
 from ..rules.steps import Step
 from ..standards import Standards
+from ..texts import document_of
 from . import readiness
-from .changes import locked, may_work
 from .course import finish, reopen
+from .guard import locked, may_work
 from .polls import strike
 from .seating import seat
 
@@ -59,7 +62,7 @@ def party_says(*, change, about, organisation, agreed, said_on, by, at, document
         by=by,
         at=at,
     )
-    after = {"about": PartyOpinion.About(about).label, "agreed": agreed}
+    after = {"about": made.about_said, "agreed": agreed}
     write_down(by=by, verb="elections.party", target=change, after=after, at=at)
     return made
 
@@ -103,6 +106,11 @@ def number_paper(*, change, kind, by, at, number="", signatory="", issued_on=Non
 # --- up ---
 
 
+def is_turn(change, kind, by) -> bool:
+    """The document is the next thing to go up, and this user may send it."""
+    return bool(may_work(change, by) & steps.is_current(change.places, STEP_OF[rules.Paper(kind)]))
+
+
 def may_hand_in(change, kind, by) -> Verdict:
     step = STEP_OF[rules.Paper(kind)]
     verdict = may_work(change, by) & steps.is_current(change.places, step)
@@ -117,7 +125,7 @@ def hand_in(*, change, kind, by, at, number="", signatory="", issued_on=None):
     paper = number_paper(
         change=change, kind=kind, by=by, at=at, number=number, signatory=signatory, issued_on=issued_on
     )
-    document = text_of(change, kind, paper)
+    document = document_of(change, kind, paper)
     check(document).or_refuse()
     today = timezone.localdate(at)
     paper.issued = file_of(paper, render(document), by, at)
@@ -132,20 +140,12 @@ def hand_in(*, change, kind, by, at, number="", signatory="", issued_on=None):
     return paper
 
 
-def text_of(change, kind, paper):
-    from ..texts import document_of  # texts read what actions keep
-
-    return document_of(change, kind, paper)
-
-
 def file_of(paper, content, by, at):
     upload = ContentFile(content, name=f"{paper}.docx")
     return store(upload=upload, unit=paper.change.unit, by=by, at=at, kinds=("docx",))
 
 
 def due_of(change, today):
-    from datetime import timedelta
-
     return today + timedelta(days=Standards(change.unit, today).value("elections.reply_days"))
 
 

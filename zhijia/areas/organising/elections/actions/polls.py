@@ -13,7 +13,7 @@ from ..models import Candidate, Poll, Tally
 from ..rules import standing, steps, strokes
 from ..rules.counting import Sheet, Votes, reckoned, sound
 from ..rules.standing import LED_FROM, OFFICE_NAMES
-from .changes import locked, may_work
+from .guard import locked, may_work
 
 
 @dataclass(frozen=True)
@@ -101,20 +101,21 @@ def record_poll(
     """`votes`: candidate pk → (approve, oppose, abstain) for everybody on the ballot."""
     change, today = locked(change), timezone.localdate(at)
     may_record(change, office, by).or_refuse()
-    listed = {row.pk: row for row in on_ballot(change, office)}
-    missing = [row.person.name for key, row in listed.items() if key not in votes]
-    (
-        need(held_on <= today, "选举日期不能在今天之后", field="held_on")
-        & need(not missing, "请填写%(names)s的得票", names="、".join(missing[:5]), field="votes")
-        & need(set(votes) <= set(listed), "有得票的人不在这一轮选票上，请核对", field="votes")
-        & may_scrutinise(scrutineers, [row.person.name for row in listed.values()])
-    ).or_refuse()
-    for each in write_ins:
-        row = written_in(change, office, each.person)
-        listed[row.pk], votes = row, votes | {row.pk: (each.approve, 0, 0)}
     sheet = Sheet(expected, attended, issued, returned, void, seats_left(change, office))
-    counted = {key: Votes(listed[key].person.name, *votes[key]) for key in listed}
-    sound(sheet, counted).or_refuse()
+    listed = {row.pk: row.person.name for row in on_ballot(change, office)}
+    counted = {key: Votes(listed[key], *votes[key]) for key in listed if key in votes}
+    others = {each.person: Votes(each.person.name, each.approve) for each in write_ins}
+    verdict = (
+        need(held_on <= today, "选举日期不能在今天之后", field="held_on")
+        & whole(listed, votes)
+        & may_scrutinise(scrutineers, listed.values())
+        & sound(sheet, counted | others)
+    )
+    for person in others:
+        verdict &= may_write_in(change, office, person)
+    verdict.or_refuse()
+    for person, said in others.items():
+        counted[written_in(change, office, person).pk] = said
     outcome = elections.count(
         {key: each.approve for key, each in counted.items()}, seats=sheet.seats, expected=expected
     )
@@ -124,13 +125,24 @@ def record_poll(
     return poll
 
 
-def written_in(change, office, person):
+def whole(listed, votes) -> Verdict:
+    """Votes for everybody on the ballot and for nobody else. `listed`: {candidate pk: name}."""
+    missing = [name for key, name in listed.items() if key not in votes]
+    return need(not missing, "请填写%(names)s的得票", names=standing.some(missing), field="votes") & need(
+        set(votes) <= set(listed), "有得票的人不在这一轮选票上，请核对", field="votes"
+    )
+
+
+def may_write_in(change, office, person) -> Verdict:
     """An elector may write in another name; the same bars hold for it."""
     others = [*change.candidates.standing().filter(person=person).values_list("office", flat=True)]
-    (
-        need(office not in others, "%(name)s在候选人名单上，不用另填", name=person.name, field="write_in")
-        & standing.may_stand(office, [*others, *([LED_FROM[office]] if office in LED_FROM else [])], person.name)
-    ).or_refuse()
+    if office in others:
+        return need(False, "%(name)s在候选人名单上，不用另填", name=person.name, field="write_in")
+    led_from = [LED_FROM[office]] if office in LED_FROM else []
+    return standing.may_stand(office, [*others, *led_from], person.name, field="write_in")
+
+
+def written_in(change, office, person):
     return Candidate.objects.create(
         change=change,
         office=office,
@@ -192,17 +204,20 @@ def settle(poll):
         rows.update(state=Candidate.State.NOT_ELECTED)
 
 
+def may_leave_open(poll, by) -> Verdict:
+    return (
+        may_work(poll.change, by)
+        & need(last_of(poll.change, poll.office) == poll, "请在最后一轮结果上登记")
+        & need(poll.short, "名额已选足，没有暂缺")
+        & need(not poll.outcome["runoff"], "票数相等的须再次投票，不能暂缺")
+    )
+
+
 @transaction.atomic
 def leave_open(*, poll, by, at, reason):
     """The meeting agreed to leave the seats empty, the number being close."""
-    change = locked(poll.change)
-    (
-        may_work(change, by)
-        & need(last_of(change, poll.office) == poll, "请在最后一轮结果上登记")
-        & need(poll.short, "名额已选足，没有暂缺")
-        & need(not poll.outcome["runoff"], "票数相等的须再次投票，不能暂缺")
-        & need(reason.strip(), "请写明大会是怎样同意暂缺的", field="reason")
-    ).or_refuse()
+    poll.change = locked(poll.change)
+    (may_leave_open(poll, by) & need(reason.strip(), "请写明大会是怎样同意暂缺的", field="reason")).or_refuse()
     poll.left_open, poll.left_open_reason = poll.short, reason.strip()
     poll.save(update_fields=["left_open", "left_open_reason"])
     settle(poll)
@@ -210,18 +225,21 @@ def leave_open(*, poll, by, at, reason):
     return poll
 
 
+def may_void(poll, by) -> Verdict:
+    now = steps.current(poll.change.places)
+    return (
+        may_work(poll.change, by)
+        & need(poll.voided_at is None and last_of(poll.change, poll.office) == poll, "只能作废最后一轮结果")
+        & need(now is not None and poll.office in poll.change.offices_at(now.step), "这一步已经办结，请先退回上一步")
+    )
+
+
 @transaction.atomic
 def void_poll(*, poll, by, at, reason):
     """Entered wrongly: the last round of an office is struck and entered anew; the struck one stays to be read."""
-    change = locked(poll.change)
-    now = steps.current(change.places)
-    (
-        may_work(change, by)
-        & need(poll.voided_at is None and last_of(change, poll.office) == poll, "只能作废最后一轮结果")
-        & need(now is not None and poll.office in change.offices_at(now.step), "这一步已经办结，请先退回上一步")
-        & need(reason.strip(), "请写明作废的理由", field="reason")
-    ).or_refuse()
-    strike(change, [poll], at)
+    poll.change = locked(poll.change)
+    (may_void(poll, by) & need(reason.strip(), "请写明作废的理由", field="reason")).or_refuse()
+    strike(poll.change, [poll], at)
     write_down(by=by, verb="elections.void_poll", target=poll, reason=reason, at=at)
     return poll
 

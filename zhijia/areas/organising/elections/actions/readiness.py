@@ -3,9 +3,11 @@
 from zhijia.base.verdict import Verdict, need
 
 from ..models import Delegate, Matter, PartyOpinion
+from ..queries import composition_of, field_findings, sent
 from ..rules import delegates as delegate_rules
 from ..rules import standing
 from ..rules.steps import Step
+from ..standards import Standards
 
 
 def plan(change) -> Verdict:
@@ -24,7 +26,7 @@ def party_agreed(change, about) -> Verdict:
     return need(
         last is not None and last.agreed,
         "请先登记同级党组织对%(about)s的意见；党组织同意后才能上报上级工会",
-        about=PartyOpinion.About(about).label,
+        about=PartyOpinion.subjects(change)[about],
     )
 
 
@@ -40,23 +42,32 @@ def delegates(change) -> Verdict:
     return need(change.delegates_handed_in_on, "代表名单还没有提交资格审查，请在代表名单页提交")
 
 
-def credentials(change) -> Verdict:
-    from .delegates import composed, sent  # the list must still be whole after replacements
+def composed(change, exception="") -> Verdict:
+    """No quota that blocks is broken; where policy allows it, a written exception stands in."""
+    shown = composition_of(change)
+    wrong = [finding for finding in shown.findings if finding.blocks]
+    said = "；".join(finding.say() for finding in wrong)
+    ruled = need(shown.findings, "还没有录入“会员代表构成”的标准，请先在政策参数中录入")
+    if Standards(change.unit, change.begun_on).exception_allowed:
+        return ruled & need(
+            not wrong or exception.strip(), "%(said)s。请调整名单，或写明书面说明后提交", said=said, field="exception"
+        )
+    return ruled & need(not wrong, "%(said)s。请调整名单后再提交", said=said)
 
+
+def credentials(change) -> Verdict:
     rows = change.delegates.standing()
     pending = rows.filter(credential=Delegate.Credential.PENDING).count()
     failed = [row.person.name for row in rows.filter(credential=Delegate.Credential.FAILED).select_related("person")]
     return (
         need(not pending, "还有%(count)s名代表没有审查", count=pending)
-        & need(not failed, "%(names)s资格不合格，请移出名单并由原选区补选", names="、".join(failed[:8]))
+        & need(not failed, "%(names)s资格不合格，请移出名单并由原选区补选", names=standing.some(failed))
         & delegate_rules.complete(sent(change))
-        & composed(change, change.exception)
+        & composed(change, change.exception)  # still whole after replacements
     )
 
 
 def nomination(change) -> Verdict:
-    from .candidates import field_findings
-
     verdict = Verdict()
     for field in field_findings(change):
         verdict &= standing.wide_enough(field)

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.base.sheets import ImportColumn, ImportSpec, imports
+from zhijia.base.sheets import ImportColumn, imports
 from zhijia.kernels.bodies.rules.composition import CATEGORIES, DECLARED
 
 from .. import actions
 from ..models import Candidate, TermChange
 from ..rules.standing import LED_FROM, OFFICE_NAMES, RANK_NAMES, RELATION_NAMES, Office
 from ..rules.steps import Step
-from .shared import UNKNOWN, by_name, namesakes
+from .shared import UNKNOWN, ListOfChange, by_name, namesakes, of_change
 
 OPEN_IN = (Step.GROUP, Step.DELEGATES, Step.CREDENTIALS, Step.NOMINATION)
 CODES = {word: code for code, word in CATEGORIES.items() if code in DECLARED}
@@ -22,10 +22,9 @@ def stored(names) -> dict:
 
 
 @imports
-class CandidateImport(ImportSpec):
+class CandidateImport(ListOfChange):
     code = "elections.candidates"
     title = _("候选人名单")
-    subject_label = _("换届选举")
     notes = (
         _("上级工会同意换届后、候选人名单办结前都可以导入；表中没有的候选人保持不变，空着的格子不改原来的内容。"),
         _("主席、副主席、常委人选要另有一行列为委员，经审会主任人选要另有一行列为经审委员；导入后仍须逐人联审。"),
@@ -142,8 +141,8 @@ class CandidateImport(ImportSpec):
         else:
             row.outcome = "unchanged"
 
-    def current(self, unit, user):
-        rows = Candidate.objects.visible_to(user, "export").standing().filter(change__unit=unit, change__state="open")
+    def current(self, unit, user, subject=None):
+        rows = of_change(Candidate.objects.visible_to(user, "export").standing(), unit, subject)
         order = list(Office)
         found = rows.filter(write_in=False).select_related("person").order_by("pk")
         for row in sorted(found, key=lambda row: order.index(Office(row.office))):

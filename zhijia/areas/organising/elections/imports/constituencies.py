@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.base.sheets import ImportColumn, ImportSpec, imports
+from zhijia.base.sheets import ImportColumn, imports
 
 from .. import actions
 from ..models import Constituency, TermChange
 from ..rules.steps import Mode, Step
-from .shared import by_word, word_of
+from .shared import ListOfChange, by_word, of_change, word_of
 
 CONSTITUENCY = "elections.constituency"
 OPEN_IN = (Step.PLAN, Step.REQUEST, Step.REQUEST_REPLY, Step.GROUP, Step.DELEGATES)
@@ -16,10 +16,9 @@ SEEN = _("由系统统计，可以不填")
 
 
 @imports
-class ConstituencyImport(ImportSpec):
+class ConstituencyImport(ListOfChange):
     code = "elections.constituencies"
     title = _("选区和名额")
-    subject_label = _("换届选举")
     notes = (
         _("计划里填好代表名额后、代表名单提交前都可以导入；表中没有的选区保持不变，各选区合计须等于计划的名额。"),
         _("选区是本会或本会的分工会。会员人数由系统按会籍统计，表里不能改；填了的会核对，不符的指出来。"),
@@ -99,8 +98,8 @@ class ConstituencyImport(ImportSpec):
             else:
                 row.outcome = "unchanged"
 
-    def current(self, unit, user):
-        rows = Constituency.objects.visible_to(user, "export").filter(change__unit=unit, change__state="open")
+    def current(self, unit, user, subject=None):
+        rows = of_change(Constituency.objects.visible_to(user, "export"), unit, subject)
         rows = list(rows.select_related("place").order_by("place__path"))
         words = by_word([row.place for row in rows])
         for row in rows:

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.base.sheets import ImportColumn, ImportSpec, imports
+from zhijia.base.sheets import ImportColumn, imports
 
 from .. import actions
 from ..models import Delegate, TermChange
 from ..rules.steps import Step
-from .shared import UNKNOWN, by_name, by_word, namesakes, word_of
+from .shared import UNKNOWN, ListOfChange, by_name, by_word, namesakes, of_change, word_of
 
 YES = {"是": True, "√": True, "1": True, "有": True, "否": False, "0": False, "无": False}
 FLAGS = ("front_line", "model", "grassroots", "leader")
@@ -18,10 +18,9 @@ def flag(key, label, *synonyms):
 
 
 @imports
-class DelegateImport(ImportSpec):
+class DelegateImport(ListOfChange):
     code = "elections.delegates"
     title = _("会员代表名单")
-    subject_label = _("换届选举")
     notes = (
         _("先在换届选举里分配选区名额，名单提交前都可以导入；表中没有的代表保持不变。"),
         _("按选区、姓名在本会在籍会员中查找；同一选区有同名会员时，请填写证件尾号（身份证号后四位）。"),
@@ -129,8 +128,8 @@ class DelegateImport(ImportSpec):
         else:
             row.outcome = "unchanged"
 
-    def current(self, unit, user):
-        rows = Delegate.objects.visible_to(user, "export").standing().filter(change__unit=unit, change__state="open")
+    def current(self, unit, user, subject=None):
+        rows = of_change(Delegate.objects.visible_to(user, "export").standing(), unit, subject)
         rows = list(rows.select_related("constituency__place", "person").order_by("constituency__place__path", "pk"))
         words = by_word({row.constituency.place for row in rows})
         for row in rows:

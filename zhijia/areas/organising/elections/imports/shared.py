@@ -5,9 +5,27 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.base.sheets import ImportSpec
 from zhijia.kernels.people.models import Person
 
+from ..models import TermChange
+
 UNKNOWN = _("本会在籍会员中没有这个人，请核对姓名和证件尾号")
+
+
+class ListOfChange(ImportSpec):
+    """A list that belongs to one change of term."""
+
+    subject_label = _("换届选举")
+    when_unnamed = _("正在进行的换届")
+
+    def kept(self, user):
+        return TermChange.objects.visible_to(user, "export").select_related("unit").order_by("-begun_on", "-pk")
+
+
+def of_change(rows, unit, change):
+    """The rows of the change that was named; else of those that the unit has under way."""
+    return rows.filter(change=change) if change else rows.filter(change__unit=unit, change__state="open")
 
 
 def by_name(rows, unit) -> dict[str, list]:

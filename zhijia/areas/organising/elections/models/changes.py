@@ -12,7 +12,7 @@ from zhijia.kernels.bodies.rules import terms
 from zhijia.kernels.files.models import Attachment
 from zhijia.kernels.org.models import ScopedQuerySet, Unit
 
-from ..rules import steps
+from ..rules import papers, steps
 from ..rules.standing import AT_CONGRESS, Office
 
 STEP_NAMES = [(step.value, about.name) for step, about in steps.STEPS.items()]
@@ -117,6 +117,16 @@ class TermChange(models.Model):
     @property
     def regular(self) -> bool:
         return self.route == steps.Route.REGULAR
+
+    @property
+    def way(self) -> str:
+        """补选 or 增补; empty for a change of term, after which documents are named by themselves."""
+        return "" if self.regular else str(self.get_route_display())
+
+    def paper_title(self, kind) -> str:
+        """云岭财经职业学院工会第七届换届请示: the way is named once."""
+        name, way = papers.name_of(kind, self.way), str(self.get_route_display())
+        return f"{self.unit}{self.ordinal}{'' if way in name else way}{name}"
 
     @property
     def by_delegates(self) -> bool:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.engines.flow.models import Case
@@ -37,7 +38,17 @@ class PartyOpinion(OfChange):
         ordering = ["change", "at", "pk"]
 
     def __str__(self):
-        return f"{self.organisation}·{self.get_about_display()}"
+        return f"{self.organisation}·{self.about_said}"
+
+    @classmethod
+    def subjects(cls, change) -> dict:
+        """What the party organisation is asked about, in the words of this election."""
+        work = gettext("%(way)s工作") % {"way": change.get_route_display()}
+        return {cls.About.CHANGE: work, cls.About.CANDIDATES: str(cls.About.CANDIDATES.label)}
+
+    @property
+    def about_said(self) -> str:
+        return self.subjects(self.change)[self.about]
 
 
 class Paper(OfChange):
@@ -78,7 +89,11 @@ class Paper(OfChange):
         ]
 
     def __str__(self):
-        return f"{self.change}{self.get_kind_display()}"
+        return self.change.paper_title(self.kind)
+
+    @property
+    def name(self) -> str:
+        return papers.name_of(self.kind, self.change.way)
 
     def get_absolute_url(self):
         return reverse("elections:paper", args=[self.change_id, self.kind])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from zhijia.base.verdict import Verdict, need
 from zhijia.kernels.bodies.rules import elections
 
+from .standing import some
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -44,6 +46,8 @@ def sound(sheet: Sheet, votes: Mapping[object, Votes]) -> Verdict:
         attended=sheet.attended,
         expected=sheet.expected,
     ) & need(sheet.void <= sheet.returned, "废票%(void)s张多于收回的选票，请核对", void=sheet.void, field="void")
+    if sheet.valid < 0:  # nothing can be held against it
+        return verdict
     crowded = [each.name for each in votes.values() if each.total > sheet.valid]
     whole = sum(each.approve for each in votes.values())
     most = sheet.seats * sheet.valid
@@ -53,7 +57,7 @@ def sound(sheet: Sheet, votes: Mapping[object, Votes]) -> Verdict:
         & need(
             not crowded,
             "%(names)s的赞成、反对、弃权合计多于有效票%(valid)s张，请核对",
-            names="、".join(crowded[:5]),
+            names=some(crowded),
             valid=sheet.valid,
             field="votes",
         )

@@ -47,9 +47,20 @@ FORMS: dict[Paper, Form] = {
     Paper.RESULT_REPLY: Form("选举结果批复", "批复", by_superior=True),
 }
 
+FILLING: dict[Paper, str] = {  # a vacancy is no 换届 and brings no new term
+    Paper.REQUEST: "%s请示",
+    Paper.REQUEST_REPLY: "同意%s的批复",
+    Paper.ROSTER: "%s人员名册",
+}
 ASKING = (Paper.REQUEST, Paper.CANDIDATES_REQUEST, Paper.RESULT)  # go to the superior's desk
 REPLY_TO: dict[Paper, Paper] = {
     Paper.REQUEST: Paper.REQUEST_REPLY,
     Paper.CANDIDATES_REQUEST: Paper.CANDIDATES_REPLY,
     Paper.RESULT: Paper.RESULT_REPLY,
 }
+
+
+def name_of(kind: str, way: str = "") -> str:
+    """What the document is called; `way`: 补选 or 增补, where only a vacancy is filled."""
+    paper = Paper(kind)
+    return FILLING[paper] % way if way and paper in FILLING else FORMS[paper].name

@@ -71,25 +71,25 @@ def may_hold(office: str, relation: str, name: str) -> Verdict:
     )
 
 
-def may_stand(office: str, others: Iterable[str], name: str) -> Verdict:
+def may_stand(office: str, others: Iterable[str], name: str, field: str = "person") -> Verdict:
     """`others`: offices the same person already stands for."""
     others, wanted = set(others), Office(office)
     crossing = any((wanted in KEPT_APART) != (Office(other) in KEPT_APART) for other in others)
     base = LED_FROM.get(wanted)
     return (
-        need(wanted not in others, "%(name)s已在这份候选人名单上", name=name, field="person")
+        need(wanted not in others, "%(name)s已在这份候选人名单上", name=name, field=field)
         & need(
             not crossing,
             "%(name)s不能同时是工会委员会和经费审查委员会的人选（工会基层组织选举工作条例）",
             name=name,
-            field="person",
+            field=field,
         )
         & need(
             base is None or base in others,
             "%(name)s还不是%(base)s候选人，请先列入%(base)s名单",
             name=name,
             base=OFFICE_NAMES[base] if base else "",
-            field="person",
+            field=field,
         )
     )
 
@@ -110,9 +110,10 @@ class Field:
 
 def wide_enough(field: Field) -> Verdict:
     """差额 ≥ 5 % for the committee and the auditors, ≥ 10 % for the standing committee; leaders may stand unopposed."""
+    said = "%(office)s应选%(seats)s人，候选人至少%(wanted)s人，现有%(listed)s人，还差%(missing)s人"
     return need(
         not field.missing,
-        "%(office)s应选%(seats)s人，候选人至少%(wanted)s人，现有%(listed)s人，还差%(missing)s人（差额选举，工会基层组织选举工作条例）",
+        f"{said}（差额选举）" if field.wanted > field.seats else said,
         office=OFFICE_NAMES[field.office],
         seats=field.seats,
         wanted=field.wanted,
@@ -126,9 +127,14 @@ def cleared(rows: Iterable[tuple[str, str, str]]) -> Verdict:
     rows = list(rows)
     silent = sorted({name for name, relation, _review in rows if not relation})
     open_ = sorted({name for name, _relation, review in rows if review != "passed"})
-    return need(not silent, "%(names)s还没有申报回避情形，请逐人核对后填写", names="、".join(silent[:8])) & need(
-        not open_, "%(names)s还没有联审通过；不通过的请退出名单", names="、".join(open_[:8])
+    return need(not silent, "%(names)s还没有申报回避情形，请逐人核对后填写", names=some(silent)) & need(
+        not open_, "%(names)s还没有联审通过；不通过的请退出名单", names=some(open_)
     )
+
+
+def some(names, most=8) -> str:
+    """The first of them, and how many there are if not all are named."""
+    return "、".join(names[:most]) + (f"等{len(names)}人" if len(names) > most else "")
 
 
 class Rank(StrEnum):

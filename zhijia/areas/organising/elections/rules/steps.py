@@ -86,14 +86,14 @@ STEPS: dict[Step, About] = {
     Step.CONGRESS: About(
         "召开大会选举",
         Who.GROUP,
-        "大会有效，委员会和经审会都已足额选出",
+        "到会人数够，这次会议选举的名额都已选足",
         (Paper.RULES, Paper.BALLOT, Paper.TALLY, Paper.SCRUTINY),
         "工会基层组织选举工作条例",
     ),
-    Step.FIRST_SESSION: About("第一次全体会议", Who.UNION, "主席、副主席、常委和经审会主任都已选出"),
+    Step.FIRST_SESSION: About("第一次全体会议", Who.UNION, "全体会议选举的职务都已选出"),
     Step.RESULT: About("报告选举结果", Who.UNION, "选举结果报告已报上级工会", (Paper.RESULT, Paper.ROSTER)),
     Step.RESULT_REPLY: About(
-        "选举结果批复", Who.SUPERIOR, "上级工会批复后，新一届班子自选举之日起任职", (Paper.RESULT_REPLY,)
+        "选举结果批复", Who.SUPERIOR, "上级工会批复后，当选人自选举之日起任职", (Paper.RESULT_REPLY,)
     ),
     Step.REGISTRATION: About(
         "变更登记和交接", Who.UNION, "法人变更、印章、银行印鉴、离任审计各项办结", (), "基层工会法人登记管理办法"
@@ -129,6 +129,11 @@ def route_of(route: str, mode: str) -> tuple[Step, ...]:
     if Route(route) != Route.REGULAR:
         return _SHORT
     return tuple(step for step in Step if Mode(mode) == Mode.DELEGATES or step not in _OF_DELEGATES)
+
+
+def papers_of(route: str, mode: str) -> tuple[Paper, ...]:
+    """The documents that come out of a way, in the order of its steps."""
+    return tuple(paper for step in route_of(route, mode) for paper in STEPS[step].papers)
 
 
 # Days before (−) or after (+) the day the term ends, where policy says nothing.

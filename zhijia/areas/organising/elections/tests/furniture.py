@@ -29,14 +29,16 @@ def furnish(world):
 
 
 def furnish_branches(world):
-    """Planned; asked; nominating; to be posted; posted; to be voted on; elected and agreed to."""
+    """Planned; to be asked; asked; nominating; to be posted; posted; voted on in vain; elected and agreed to."""
     begin(world, "YL-CJ-02")
+    planned(world, "YL-CJ-08")
     asked(world, "YL-CJ-03")
     nominating(world, "YL-CJ-04")
     listed(world, "YL-CJ-05")
     led, day = listed(world, "YL-CJ-06")
     actions.post_notice(change=led.change, contact="分工会办公室", **led.by(day))
-    agreed(world, "YL-CJ-07")
+    led, day = agreed(world, "YL-CJ-07")
+    led.vote(Office.COMMITTEE, day, led.change.members, led.change.members, lambda place: place)
     elected(world, "YL-CJ-01")
 
 
@@ -63,10 +65,16 @@ def number(code, day, count):
     return f"云财{MARKS[code]}工〔{day.year}〕{count}号"
 
 
-def asked(world, code):
+def planned(world, code):
+    """The party organisation has agreed: the request may go up."""
     led, day = begin(world, code)
     led.close(Step.PLAN, day)
     led.party(PartyOpinion.About.CHANGE, day)
+    return led, day
+
+
+def asked(world, code):
+    led, day = planned(world, code)
     led.ask(papers.Paper.REQUEST, day, number(code, day, 3))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from zhijia.areas.organising.elections import actions
 from zhijia.areas.organising.elections.models import PartyOpinion
+from zhijia.areas.organising.elections.queries import composition_of
 from zhijia.areas.organising.elections.rules import papers
 from zhijia.areas.organising.elections.rules.steps import Step
 from zhijia.base.verdict import Refused
@@ -41,7 +42,7 @@ def test_eighty_percent_exactly_passes_and_a_thousandth_below_does_not(cast, dra
 def test_a_person_in_three_classes_counts_once(cast, drawn):
     led = drawn(20, 15)
     actions.edit_delegate(delegate=in_a_class(led)[0], **dict.fromkeys(CORE, True), **led.by(cast.today))
-    shown = actions.composition_of(led.change)
+    shown = composition_of(led.change)
     assert (shown.findings[0].counted, shown.findings[0].missing, shown.total) == (15, 1, 20)
     with pytest.raises(Refused, match="还差 1 人"):
         actions.hand_in_delegates(change=led.change, **led.by(cast.today))
@@ -75,7 +76,7 @@ def test_the_share_of_women_is_told_while_the_list_is_edited(cast, client, drawn
     page = client.get(f"/elections/{led.change.pk}/delegates/list/").content.decode()
     women, members = led.change.women, led.change.members
     assert f'name="people-among" value="{women}/{members}"' in page
-    said = next(finding.say() for finding in actions.composition_of(led.change).findings if "女性" in finding.say())
+    said = next(finding.say() for finding in composition_of(led.change).findings if "女性" in finding.say())
     assert said in page
     men = [row for row in led.change.delegates.standing().select_related("person") if row.person.sex == "男"]
     typed = {"people-unit": led.change.unit_id, "people-listing": "delegates", "people-among": f"{women}/{members}"}

@@ -187,12 +187,21 @@ def test_once_the_delegates_are_handed_in_no_sheet_moves_a_seat(cast, drawn):
     assert list(spec.current(cast.college, cast.sibling_officer)) == []
 
 
+def test_the_sheet_of_a_change_long_over_can_still_be_taken_away(cast, drawn):
+    change, spec, user = drawn(10, 8).change, imports["elections.constituencies"], cast.college_officer
+    there = list(spec.current(cast.college, user))
+    type(change).objects.filter(pk=change.pk).update(state="finished", finished_on=cast.today)
+    assert there and list(spec.current(cast.college, user)) == []
+    assert change in spec.kept(user) and list(spec.current(cast.college, user, change)) == there
+    assert not spec.kept(cast.sibling_officer).exists()
+
+
 def test_the_page_of_constituencies_offers_the_sheet(cast, client, drawn):
     led = drawn(10, 8)
     client.force_login(cast.college_officer)
     address = f"/elections/{led.change.pk}/constituencies/"
     page = client.get(address).content.decode()
-    assert "导入选区和名额" in page and "下载可再导入的选区名额" in page
+    assert "导入选区和名额" in page and "导出可再导入的选区和名额" in page
     answer = client.get(f"{address}?export=csv")
     text = b"".join(answer.streaming_content) if answer.streaming else answer.content
     heads = text.decode("utf-8-sig").splitlines()[0].split(",")

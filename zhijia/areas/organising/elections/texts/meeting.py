@@ -1,8 +1,9 @@
 """What the congress needs on the table: the rules of the election, ballots, tally sheets, the scrutineers' report."""
 
+from zhijia.base.numerals import to_chinese
 from zhijia.engines.documents.official import Column, Heading, Manuscript, PageBreak, Paragraph, Table
 
-from ..actions.candidates import field_findings
+from ..queries import field_findings
 from ..rules import strokes
 from ..rules.standing import OFFICE_NAMES
 from ..rules.steps import Step
@@ -17,11 +18,15 @@ def rules(change, paper):
         f"{OFFICE_NAMES[each.office]}应选{each.seats}名，候选人{each.listed or each.wanted}名" for each in fields
     )
     base = change.get_mode_display() if change.regular else "会议"
+    meeting = words.meeting(change)
+    host = "大会主席团（工作小组）" if change.regular else "本届委员会"
+    wide = "、".join(OFFICE_NAMES[each.office] for each in fields if each.wanted > each.seats)
+    way = f"{wide}实行差额选举，采用无记名投票方式" if wide else "采用无记名投票方式"
     clauses = [
         f"根据{words.LAWS}，制定本办法。",
-        f"本次选举在{words.party(change)}和上级工会领导下，由大会主席团（工作小组）主持。",
+        f"本次选举在{words.party(change)}和上级工会领导下，由{host}主持。",
         f"{seats}。",
-        "委员、常委和经费审查委员会委员实行差额选举，采用无记名投票方式。候选人名单以姓氏笔画为序。",
+        f"{way}。候选人名单以姓氏笔画为序。",
         "选举人对候选人可以投赞成票、反对票，也可以弃权；不赞成的，可以另选他人。"
         "因故不能写票的，可以委托非候选人按本人意愿代写。",
         f"{base}到会人数达到应到会人数的三分之二以上，方可进行选举。",
@@ -29,17 +34,15 @@ def rules(change, paper):
         "每张选票所选人数等于或少于应选人数的有效，多于应选人数的为废票。",
         "候选人获得应到会人数过半数赞成票的，始得当选。过半数的多于应选名额时，以得票多的当选；"
         "票数相等不能确定当选人时，就票数相等的人再次投票。",
-        "过半数的少于应选名额时，不足的名额另行选举；接近应选名额的，经大会同意可以暂缺。",
+        f"过半数的少于应选名额时，不足的名额另行选举；接近应选名额的，经{meeting}同意可以暂缺。",
         "设监票人若干名，由会议推选非候选人担任，对发票、投票、计票进行监督。选举结果由主持人宣布，选票密封存档。",
-        "本办法经大会通过后施行。",
+        f"本办法经{meeting}通过后施行。",
     ]
     body = [Heading(1, clause_name(number), number="", follow=f"　{text}") for number, text in enumerate(clauses, 1)]
     return Manuscript(title=f"{words.union(change)}{words.congress(change)}选举办法", subtitle="草案", body=tuple(body))
 
 
 def clause_name(number) -> str:
-    from zhijia.base.numerals import to_chinese
-
     return f"第{to_chinese(number)}条"
 
 
@@ -56,7 +59,8 @@ def ballot(change, paper):
         body += [PageBreak()] if body else []
         body += one_ballot(change, office, rows)
     return Manuscript(
-        title=f"{words.union(change)}{change.ordinal}选举选票", body=tuple(body) or (Paragraph("候选人名单未定。"),)
+        title=f"{words.union(change)}{words.congress(change)}选举选票",
+        body=tuple(body) or (Paragraph("候选人名单未定。"),),
     )
 
 
@@ -71,10 +75,10 @@ def one_ballot(change, office, rows):
     lines += [("（另选人）", "", "", "")] * WRITE_IN_LINES
     return [
         Heading(2, f"{OFFICE_NAMES[office]}选票", number=""),
-        words.order_note(rows),
+        *words.order_note(rows),
         Table(columns, tuple(lines)),
         Paragraph(
-            f"填写说明：应选{change.seats(office)}名。赞成的在“赞成”栏画“○”，反对的在“反对”栏画“○”，弃权的不画。"
+            f"填写说明：应选{change.seats(office)}名。赞成的在“赞成”栏画“○”，反对的在“反对”栏画“○”，弃权的在“弃权”栏画“○”。"
             f"另选他人的，写明姓名并画“○”。赞成人数多于{change.seats(office)}名的，本票作废。"
         ),
         Paragraph("（本票加盖选举专用章有效）"),
@@ -116,7 +120,7 @@ def tally_of(change, office):
     return [
         Heading(1, f"{OFFICE_NAMES[office]}（应选{change.seats(office)}名）"),
         Paragraph(said),
-        Table(columns, tuple(lines)),
+        Table(columns, tuple(lines)) if lines else Paragraph("候选人名单未定。"),
         Paragraph("监票人（签名）：　　　　　　　计票人（签名）：　　　　　　　"),
     ]
 
@@ -124,11 +128,9 @@ def tally_of(change, office):
 def scrutiny(change, paper):
     """The report the chief scrutineer reads out."""
     polls = list(change.polls.standing().order_by("pk").prefetch_related("tallies__candidate__person"))
-    body = [Paragraph("各位代表：" if change.by_delegates else "各位会员：", indent=False)]
+    body = [Paragraph(f"各位{electors(change)}：", indent=False)]
     for poll in polls:
-        body.append(
-            Heading(1, f"选举{poll.get_office_display()}" + (f"（第{poll.round}轮）" if poll.round > 1 else ""))
-        )
+        body.append(Heading(1, f"选举{poll.get_office_display()}{words.round_said(poll)}"))
         body.append(
             Paragraph(
                 f"应到{poll.expected}人，实到{poll.attended}人，发出选票{poll.issued}张，收回选票{poll.returned}张，"
@@ -136,8 +138,10 @@ def scrutiny(change, paper):
             )
         )
         body.append(votes_of(poll))
-        winners = [row.candidate.person.name for row in poll.tallies.all() if row.elected]
+        winners = [row.candidate.person.name for row in in_order(poll) if row.elected]
         body.append(Paragraph(f"得到应到会人数过半数赞成票的当选：{'、'.join(winners) or '无'}。"))
+        if poll.left_open:
+            body.append(Paragraph(f"经{words.meeting(change)}同意，暂缺{poll.left_open}名。"))
     closing = polls[-1] if polls else None
     if closing:
         body.append(Paragraph(f"监票人：{closing.scrutineers}"))
@@ -149,6 +153,18 @@ def scrutiny(change, paper):
     )
 
 
+def electors(change) -> str:
+    if not change.regular:
+        return "委员"
+    return "代表" if change.by_delegates else "会员"
+
+
+def in_order(poll) -> list:
+    """By votes, most first; equal ones by strokes."""
+    rows = strokes.in_order(poll.tallies.all(), lambda row: row.candidate.person.name)
+    return sorted(rows, key=lambda row: -row.approve)
+
+
 def votes_of(poll) -> Table:
     columns = (
         Column("候选人"),
@@ -157,8 +173,6 @@ def votes_of(poll) -> Table:
         Column("弃权", "number"),
         Column("结果", "centre"),
     )
-    rows = strokes.in_order(poll.tallies.all(), lambda row: row.candidate.person.name)
-    rows.sort(key=lambda row: -row.approve)
     lines = tuple(
         (
             row.candidate.person.name,
@@ -167,6 +181,6 @@ def votes_of(poll) -> Table:
             str(row.abstain),
             "当选" if row.elected else "",
         )
-        for row in rows
+        for row in in_order(poll)
     )
     return Table(columns, lines)

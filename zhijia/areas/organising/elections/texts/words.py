@@ -6,6 +6,8 @@ from ..models import Candidate
 from ..rules import strokes
 from ..rules.standing import OFFICE_NAMES, Office
 
+COMMITTEE = (Office.COMMITTEE, Office.STANDING, Office.CHAIR, Office.VICE_CHAIR)
+AUDIT = (Office.AUDIT, Office.AUDIT_CHAIR)
 LAWS = "《中华人民共和国工会法》《中国工会章程》《工会基层组织选举工作条例》"
 
 
@@ -28,8 +30,23 @@ def party(change) -> str:
     return change.party_organisation or "同级党组织"
 
 
+def organs(change) -> str:
+    """委员会, 经费审查委员会, or both: what the election fills."""
+    named = {"委员会": COMMITTEE, "经费审查委员会": AUDIT}
+    return "和".join(name for name, offices in named.items() if any(map(change.seats, offices))) or "委员会"
+
+
 def purpose(change) -> str:
-    return "换届选举" if change.regular else f"{change.get_route_display()}委员会成员"
+    return "换届选举" if change.regular else f"{change.get_route_display()}{organs(change)}成员"
+
+
+def meeting(change) -> str:
+    """What the meeting calls itself: 大会, or the plenary that fills a vacancy."""
+    return "大会" if change.regular else "会议"
+
+
+def round_said(poll) -> str:
+    return f"（第{poll.round}轮）" if poll.round > 1 else ""
 
 
 def seats_said(change) -> str:
@@ -76,8 +93,9 @@ def names(rows) -> str:
     return "、".join(row.person.name for row in rows)
 
 
-def order_note(rows) -> Paragraph:
-    return Paragraph(f"（{strokes.said([row.person.name for row in rows])}）")
+def order_note(rows) -> tuple[Paragraph, ...]:
+    """In which order the names stand; nothing where there is no order."""
+    return (Paragraph(f"（{strokes.said([row.person.name for row in rows])}）"),) if len(rows) > 1 else ()
 
 
 def filled(change) -> list[tuple]:

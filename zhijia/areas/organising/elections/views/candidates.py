@@ -6,18 +6,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.bodies.rules.composition import DECLARED
-from zhijia.web.pages import Act, BulkAction, DetailPage, Event, FormPage, Link, ListPage
+from zhijia.web.pages import Act, BulkAction, DetailPage, Event, FormPage, Link, ListPage, Sheet
 
 from .. import actions, forms
 from ..filters import CandidateFilter
 from ..models import Candidate, Inspection
+from ..queries import field_findings
 from ..rules.standing import INSPECTION_NAMES, OFFICE_NAMES
 from ..rules.standing import Inspection as InspectionStep
 from ..tables import CandidateTable
 from .shared import OfChange
 
-SPEC = "elections.candidates"
-AGAIN = _("下载可再导入的候选人名单")
 PLACE = Case(*(When(office=office, then=n) for n, office in enumerate(OFFICE_NAMES)), default=len(OFFICE_NAMES))
 ROWS = Candidate.objects.select_related("person__home", "change__unit", "seat_unit")
 
@@ -58,14 +57,17 @@ class Candidates(OfChange, ListPage):
                 _("候选人名单（文书）"), "elections:paper", args=(*args, "candidates"), ability="view", icon="file-text"
             )
         ]
-        links.append(Link(AGAIN, "exchange:current", args=(SPEC,), kind="import", ability="export"))
         if actions.may_nominate(self.change, self.request.user):
-            links.append(Link(_("导入候选人名单"), "exchange:start", args=(SPEC,), kind="import", ability="edit"))
             links.append(Link(_("列入候选人"), "elections:nominate", args=args, ability="edit", primary=True))
         return links
 
+    @property
+    def sheets(self):
+        fills = bool(actions.may_nominate(self.change, self.request.user))
+        return [Sheet("elections.candidates", self.change, self.change.unit, fills)]
+
     def get_context_data(self, **kwargs):
-        fields = [(OFFICE_NAMES[field.office], field) for field in actions.field_findings(self.change)]
+        fields = [(OFFICE_NAMES[field.office], field) for field in field_findings(self.change)]
         return super().get_context_data(fields=fields, **kwargs)
 
     def may_review(self, row):

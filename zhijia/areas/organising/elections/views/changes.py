@@ -6,18 +6,21 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.flow.rules import State as CaseState
 from zhijia.kernels.bodies.models import Body, Term
-from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage, Turn
+from zhijia.web.pages import Act, DetailPage, FormPage, Link, ListPage, Sheet, Turn
 
 from .. import actions, forms
 from ..filters import ChangeFilter, DueFilter
 from ..models import TermChange
+from ..queries import composition_of, field_findings
 from ..rules import papers, steps
 from ..rules.standing import OFFICE_NAMES
 from ..rules.steps import Step, Who
 from ..standards import Standards
 from ..tables import ChangeTable, DueTable
-from .shared import CHANGES
+from .shared import CHANGES, to_rule
+from .voting import closes, votes_left
 
 
 class Changes(ListPage):
@@ -31,15 +34,8 @@ class Changes(ListPage):
     links = [
         Link(_("即将届满"), "elections:due", ability="view", icon="clock"),
         Link(_("启动换届"), "elections:begin", ability="edit", primary=True),
-        Link(_("导入会员代表名单"), "exchange:start", args=("elections.delegates",), kind="import", ability="edit"),
-        Link(
-            _("下载可再导入的代表名单"),
-            "exchange:current",
-            args=("elections.delegates",),
-            kind="import",
-            ability="export",
-        ),
     ]
+    sheets = [Sheet("elections.delegates")]
     empty_text = _("还没有换届选举。届满前六个月启动换届，系统按届满日倒排各步骤的期限。")
     empty_link = Link(_("启动换届"), "elections:begin", ability="edit", primary=True)
 
@@ -126,22 +122,22 @@ class ChangePage(DetailPage):
 
     def actions(self, change):
         user, step = self.request.user, Step(change.step)
-        if not change.open or not user.can("edit", change.unit):
+        if not change.open:
             return []
-        return [*self.now_possible(change, step), *self.always(change)]
+        ruling = [act for paper, _overdue, _note in self.asked for act in to_rule(paper, user)]
+        if not user.can("edit", change.unit):
+            return ruling
+        return [*ruling, *self.now_possible(change, step), *self.always(change)]
 
     def now_possible(self, change, step):
         acts = []
         user = self.request.user
-        if step in WORK:
-            label, url = WORK[step]
-            ready = self.ready(change, step)
-            acts.append(Act(label, url, primary=step not in ASKS and not ready))
+        acts += self.work(change, step)
         if step in (Step.CONGRESS, Step.FIRST_SESSION):
-            acts += self.polls(change, step)
+            acts += votes_left(change, user)
         if step in ASKS:
             kind = ASKS[step]
-            label = _("上报%(paper)s") % {"paper": papers.FORMS[kind].name}
+            label = _("上报%(paper)s") % {"paper": papers.name_of(kind, change.way)}
             verdict = actions.may_hand_in(change, kind, user)
             acts.append(Act(label, "elections:hand-in", verdict=verdict, primary=True, args=(change.pk, kind)))
         elif step == Step.DELEGATES:
@@ -150,9 +146,23 @@ class ChangePage(DetailPage):
             acts.append(Act(_("提交代表名单"), "elections:delegates-hand-in", verdict=verdict, primary=bool(verdict)))
         elif step not in steps.REQUESTS:
             verdict = self.may_close_or_write(change, step)
-            label = _("办结“%(step)s”") % {"step": steps.STEPS[step].name}
-            acts.append(Act(label, "elections:close", verdict=verdict, primary=bool(verdict), args=(change.pk, step)))
+            acts.append(closes(change, step, verdict))
         return acts
+
+    def work(self, change, step):
+        """Where the work of the step is done."""
+        if step == Step.NOTICE and self.notice:
+            if self.notice.closed_on is None:
+                verdict = actions.may_end(self.notice, self.request.user, self.today)
+                args = (self.notice.pk,)
+                yield Act(_("登记公示结果"), "elections:close-notice", args=args, verdict=verdict, primary=True)
+        elif step in WORK:
+            label, url = WORK[step]
+            yield Act(label, url, primary=step not in ASKS and not self.ready(change, step))
+        if step == Step.REQUEST:  # also when the superior has sent it back
+            yield Act(_("修改计划"), "elections:plan", icon="edit")
+        if step == Step.REGISTRATION and not self.ready(change, step):
+            yield Act(_("逐项登记办结"), f"{change.get_absolute_url()}#matters", args=(), primary=True)
 
     def ready(self, change, step):
         """The work of the step is done: what follows is to close it or to hand the list in."""
@@ -166,20 +176,13 @@ class ChangePage(DetailPage):
             return actions.may_work(change, self.request.user)
         return actions.may_close(change, step, self.request.user)
 
-    def polls(self, change, step):
-        """One button an office that is still to be voted on."""
-        for office in change.offices_at(step):
-            verdict = actions.may_record(change, office, self.request.user)
-            if verdict:
-                label = _("登记%(office)s选举结果") % {"office": OFFICE_NAMES[office]}
-                yield Act(label, "elections:record", args=(change.pk, office), icon="vote")
-
     def always(self, change):
         acts = []
         if self.may_back(change):
             acts.append(Act(_("退回上一步"), "elections:back", icon="undo"))
-        if self.request.user.can("approve", change.unit) and change.new_term_id is None:
-            acts.append(Act(_("终止"), "elections:drop", danger=True))
+        if self.request.user.can("approve", change.unit):
+            verdict = actions.may_drop(change, self.request.user)
+            acts.append(Act(_("终止"), "elections:drop", verdict=verdict, danger=True))
         return acts
 
     def may_back(self, change):
@@ -200,10 +203,11 @@ class ChangePage(DetailPage):
                 (_("任期"), _("%(years)s 年") % {"years": change.years}),
                 (_("会员"), _("%(all)s 人，其中女 %(women)s 人（截至 %(day)s）") % self.counted(change)),
             ]
-        seats = "，".join(f"{OFFICE_NAMES[office]} {change.seats(office)}" for office in change.offices())
+        said = {office: {"office": OFFICE_NAMES[office], "n": change.seats(office)} for office in change.offices()}
+        seats = "，".join(_("%(office)s %(n)s 名") % words for words in said.values())
         rows.append((_("名额"), seats or "—"))
         if change.by_delegates:
-            rows.append((_("代表名额"), change.delegate_seats))
+            rows.append((_("代表名额"), _("%(count)s 名") % {"count": change.delegate_seats}))
         more = [
             (_("事由"), change.reason),
             (_("工作小组"), change.work_group),
@@ -225,7 +229,7 @@ class ChangePage(DetailPage):
             stage.who = steps.WHO_NAMES[stage.about.who]
             stage.now = self.object.open and stage.step == self.object.step
             stage.late = (stage.done_on or self.today) > stage.due_on and (stage.done_on or self.object.open)
-            stage.papers = [(kind, papers.FORMS[kind].name) for kind in stage.about.papers]
+            stage.papers = [(kind, papers.name_of(kind, self.object.way)) for kind in stage.about.papers]
         return found
 
     def get_context_data(self, **kwargs):
@@ -233,17 +237,33 @@ class ChangePage(DetailPage):
         return super().get_context_data(
             change=change,
             stages=self.stages,
-            advice=Standards(change.unit, change.begun_on).advice(change) if change.open else [],
-            composition=actions.composition_of(change) if change.by_delegates and change.delegate_seats else None,
+            advice=Standards(change.unit, change.begun_on).advice(change) if self.planning(change) else [],
+            composition=composition_of(change) if change.by_delegates and change.delegate_seats else None,
             fields=self.fields(change) if self.nominating(change) else [],
-            polls=change.polls.standing().order_by("pk"),
+            polls=self.polls(change),
             opinions=change.party_opinions.all(),
             matters=change.matters.all(),
-            asked=self.asked(change),
-            notice=change.notices.standing().first(),
+            asked=self.asked,
+            notice=self.notice,
             may_edit=change.open and self.request.user.can("edit", change.unit),
             **kwargs,
         )
+
+    def planning(self, change):
+        """Only then can an unusual number still be changed, or be explained in the request."""
+        return change.open and actions.may_describe(change)
+
+    @cached_property
+    def notice(self):
+        return self.object.notices.standing().first()
+
+    def polls(self, change):
+        """What an earlier round left missing is not missing any more once it was voted on again."""
+        rows = list(change.polls.standing().order_by("pk"))
+        last = {poll.office: poll for poll in rows}
+        for poll in rows:
+            poll.again = last[poll.office] is not poll
+        return rows
 
     def nominating(self, change):
         """Before the superior has agreed nobody may be nominated, and nothing is missing yet."""
@@ -251,8 +271,14 @@ class ChangePage(DetailPage):
         return Step.REQUEST_REPLY in done and (change.step == Step.NOMINATION or change.candidates.exists())
 
     def fields(self, change):
-        return [(OFFICE_NAMES[field.office], field) for field in actions.field_findings(change)]
+        return [(OFFICE_NAMES[field.office], field) for field in field_findings(change)]
 
-    def asked(self, change):
-        rows = change.papers.filter(case__isnull=False).select_related("case__desk_unit").order_by("pk")
-        return [(paper, paper.overdue(self.today)) for paper in rows]
+    @cached_property
+    def asked(self):
+        """Each paper with its case: (paper, the reply is late, why it came back)."""
+        rows = self.object.papers.filter(case__isnull=False).select_related("case__desk_unit", "change")
+        return [(paper, paper.overdue(self.today), self.sent_back(paper.case)) for paper in rows.order_by("pk")]
+
+    @staticmethod
+    def sent_back(case) -> str:
+        return case.rulings.last().note if case.state == CaseState.RETURNED else ""

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.web.pages import ActionPage, FormPage, Link, ListPage
+from zhijia.web.pages import ActionPage, FormPage, ListPage, Sheet
 
 from .. import actions, forms
 from ..models import Constituency
@@ -29,12 +29,10 @@ class Constituencies(OfList, ListPage):
         return QuotaTable if actions.may_quota(self.change, self.request.user) else ConstituencyTable
 
     @property
-    def links(self):
-        args = ("elections.constituencies",)
-        load = Link(_("导入选区和名额"), "exchange:start", args=args, kind="import", ability="edit")
-        again = _("下载可再导入的选区名额")
-        current = Link(again, "exchange:current", args=args, kind="import", ability="export")
-        return [load, current] if actions.may_quota(self.change, self.request.user) else [current]
+    def sheets(self):
+        fills = bool(actions.may_quota(self.change, self.request.user))
+        whole = [Sheet("elections.constituencies", self.change, self.change.unit, fills)]
+        return whole if self.request.user.can("export", self.change.unit) else []
 
     def scope(self, rows, ability=None):
         """Whoever sees the change sees how the seats are shared out."""

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zhijia.kernels.bodies.forms.listing import Line
 from zhijia.kernels.bodies.rules.composition import DECLARED
-from zhijia.web.pages import Act, BulkAction, DetailPage, FormPage, Link, ListPage
+from zhijia.web.pages import Act, BulkAction, DetailPage, FormPage, Link, ListPage, Sheet
 
 from .. import actions, forms
 from ..filters import DelegateFilter
 from ..models import Delegate
+from ..queries import composition_of
 from ..rules.steps import Step
+from ..standards import Standards
 from ..tables import DelegateTable
 from .shared import CHANGES, OfChange, OfList
 
@@ -52,13 +54,14 @@ class Delegates(OfList, ListPage):
         links = [Link(_("选区和名额"), "elections:constituencies", args=args, ability="view", icon="users")]
         if actions.may_list(self.change, self.change.unit, user):
             links.append(Link(_("整表编辑"), "elections:delegate-list", args=args, ability="edit", icon="edit"))
-        links.append(Link(_("列入代表"), "elections:delegate-add", args=args, ability="edit", primary=True))
-        start = Link(
-            _("导入会员代表名单"), "exchange:start", args=("elections.delegates",), kind="import", ability="edit"
-        )
-        again = _("下载可再导入的代表名单")
-        current = Link(again, "exchange:current", args=("elections.delegates",), kind="import", ability="export")
-        return [*links, start, current]
+        if self.may_add():
+            links.append(Link(_("列入代表"), "elections:delegate-add", args=args, ability="edit", primary=True))
+        return links
+
+    @property
+    def sheets(self):
+        whole = [Sheet("elections.delegates", self.change, self.change.unit, self.whole)]
+        return whole if self.request.user.can("export", self.change.unit) else []
 
     @property
     def back(self):
@@ -70,7 +73,7 @@ class Delegates(OfList, ListPage):
         change = self.change
         verdict = actions.may_hand_in_delegates(change, self.request.user)
         return super().get_context_data(
-            composition=actions.composition_of(change),
+            composition=composition_of(change),
             hand_in=verdict if self.whole and change.step == Step.DELEGATES else None,
             close=self.credentials_verdict(),
             **kwargs,
@@ -101,6 +104,9 @@ class Add(OfList, FormPage):
     form_class = forms.DelegateForm
     submit = _("列入名单")
     done = _("已列入名单")
+
+    def allowed(self, obj):
+        return self.may_add()
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -223,7 +229,14 @@ class HandIn(FormPage):
 
     @cached_property
     def composition(self):
-        return actions.composition_of(self.object)
+        return composition_of(self.object)
+
+    def get_form(self, form_class=None):
+        """A written exception is asked for only where policy accepts one."""
+        form = super().get_form(form_class)
+        if not Standards(self.object.unit, self.object.begun_on).exception_allowed:
+            del form.fields["exception"]
+        return form
 
     def check_ability(self):
         super().check_ability()
@@ -235,7 +248,8 @@ class HandIn(FormPage):
         return self.object
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(change=self.object, composition=self.composition, **kwargs)
+        verdict = actions.may_hand_in_delegates(self.object, self.request.user)
+        return super().get_context_data(change=self.object, composition=self.composition, verdict=verdict, **kwargs)
 
     def came_from(self):
         return reverse("elections:delegates", args=[self.object.pk])

@@ -40,6 +40,9 @@ class Close(FormPage):
     form_class = forms.CloseNoticeForm
     done = _("已登记公示结果")
 
+    def allowed(self, notice):
+        return actions.may_end(notice, self.request.user, self.today)
+
     def act(self, form):
         actions.close_notice(notice=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
         return self.object.change

@@ -15,10 +15,10 @@ from zhijia.web.states import State
 
 from .. import actions, forms
 from ..models import Paper
-from ..rules import papers
+from ..rules import papers, steps
 from ..showing import sheet
 from ..texts import docx_of
-from .shared import OfChange
+from .shared import OfChange, to_rule
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ROWS = Paper.objects.select_related("change__unit__superior", "case", "issued")
@@ -34,6 +34,10 @@ class OfPaper(OfChange):
     @cached_property
     def form_of(self):
         return papers.FORMS[self.kind]
+
+    @property
+    def name(self):
+        return papers.name_of(self.kind, self.change.way)
 
     @cached_property
     def paper(self):
@@ -56,7 +60,7 @@ class PaperPage(OfPaper, DetailPage):
         return (self.change.get_absolute_url(), str(self.change))
 
     def get_title(self):
-        return self.form_of.name
+        return self.name
 
     def number(self, change):
         return ""  # it stands on the document itself
@@ -73,12 +77,12 @@ class PaperPage(OfPaper, DetailPage):
         args, user = (change.pk, self.kind), self.request.user
         acts = [Act(_("下载 Word"), "elections:paper-docx", args=args, icon="download")]
         acts.append(self.printed(args))
-        answered = self.paper and self.paper.replied_on
-        if self.kind in actions.STEP_OF and not answered and change.open and user.can("edit", change.unit):
+        if self.kind in actions.STEP_OF and actions.is_turn(change, self.kind, user):
             verdict = actions.may_hand_in(change, self.kind, user)
             acts.insert(0, Act(_("上报上级工会"), "elections:hand-in", args=args, verdict=verdict, primary=True))
         elif self.form_of.kind and actions.may_number(change, self.kind, user):
             acts.insert(0, Act(_("填写文号"), "elections:paper-number", args=args, icon="edit"))
+        acts = [*to_rule(self.paper, user), *acts]
         case = self.paper and self.paper.case
         if case and case.state == "in_review" and user.pk == case.opened_by_id:
             ask = _("撤回后这份文件作废，需要重新上报。确定撤回吗？")
@@ -98,9 +102,15 @@ class PaperPage(OfPaper, DetailPage):
         return noting.history_of(self.paper) if self.paper else []
 
     def get_context_data(self, **kwargs):
-        others = [(kind, form.name, kind == self.kind) for kind, form in papers.FORMS.items()]
+        change = self.change
+        kinds = steps.papers_of(change.route, change.mode)
+        others = [(kind, papers.name_of(kind, change.way), kind == self.kind) for kind in kinds]
         return super().get_context_data(
-            sheet=sheet(self.change, self.kind, self.paper), others=others, kind=self.kind, **kwargs
+            sheet=sheet(self.change, self.kind, self.paper),
+            issued=self.paper and self.paper.issued,
+            others=others,
+            kind=self.kind,
+            **kwargs,
         )
 
 
@@ -113,7 +123,7 @@ class PaperDocx(OfPaper, Scoped, generic.View):
                 content = file.read()
         else:
             content = docx_of(self.change, self.kind, self.paper)
-        name = f"{self.change}{self.form_of.name}.docx"
+        name = f"{self.change.paper_title(self.kind)}.docx"
         return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": attachment(name)})
 
 
@@ -121,7 +131,7 @@ class OfPaperForm(OfPaper, FormPage):
     form_class = forms.PaperForm
 
     def get_title(self):
-        return self.form_of.name
+        return self.name
 
     def get_initial(self):
         paper = self.paper
@@ -137,7 +147,7 @@ class Number(OfPaperForm):
     done = _("已填写文号")
 
     def get_title(self):
-        return gettext("填写文号：%(paper)s") % {"paper": self.form_of.name}
+        return gettext("填写文号：%(paper)s") % {"paper": self.name}
 
     def get_form_class(self):
         return forms.ReplyForm if self.form_of.by_superior else forms.PaperForm
@@ -155,12 +165,15 @@ class HandIn(OfPaperForm):
     done = _("已上报，等待上级工会批复")
 
     def check_ability(self):
-        super().check_ability()
         if self.kind not in actions.STEP_OF:
             raise Http404
+        super().check_ability()
+
+    def allowed(self, obj):
+        return actions.may_hand_in(self.change, self.kind, self.request.user)
 
     def get_title(self):
-        return _("上报%(paper)s") % {"paper": self.form_of.name}
+        return _("上报%(paper)s") % {"paper": self.name}
 
     def act(self, form):
         actions.hand_in(change=self.change, kind=self.kind, by=self.request.user, at=self.now, **form.cleaned_data)

@@ -11,6 +11,7 @@ from ..models import Poll
 from ..rules.standing import OFFICE_NAMES, Office
 from ..rules.steps import Step
 from .shared import OfChange
+from .voting import goes_on
 
 POLLS = Poll.objects.select_related("change__unit", "made_by")
 
@@ -49,12 +50,17 @@ class Record(OfChange, FormPage):
         return form
 
     def get_initial(self):
-        change = self.change
-        expected = change.delegate_seats if change.by_delegates else change.members
+        planned = min(self.change.meeting_on or self.today, self.today)
+        return {"held_on": self.change.elected_on or planned, "expected": self.electors(self.change)}
+
+    def electors(self, change) -> int:
+        """The congress; for the first plenary those just elected, for a vacancy those who sit."""
         if change.step == Step.FIRST_SESSION:
             base = Office.AUDIT if self.office == Office.AUDIT_CHAIR else Office.COMMITTEE
-            expected = change.candidates.filter(office=base, state="elected").count()
-        return {"held_on": change.elected_on or change.meeting_on, "expected": expected}
+            return change.candidates.filter(office=base, state="elected").count()
+        if not change.regular:
+            return change.term.posts.current().count()
+        return change.delegate_seats if change.by_delegates else change.members
 
     def act(self, form):
         said = dict(form.cleaned_data)
@@ -84,14 +90,14 @@ class PollPage(DetailPage):
             (_("选举职务"), poll.get_office_display()),
             (_("轮次"), poll.round),
             (_("选举日期"), poll.held_on),
-            (_("应选人数"), poll.seats),
-            (_("应到、实到"), f"{poll.expected}、{poll.attended}"),
-            (_("发出、收回、废票"), f"{poll.issued}、{poll.returned}、{poll.void}"),
+            (_("应选人数"), _("%(n)s 人") % {"n": poll.seats}),
+            (_("应到、实到"), _("%(all)s 人、%(here)s 人") % {"all": poll.expected, "here": poll.attended}),
+            (_("发出、收回、废票"), _("%(issued)s 张、%(returned)s 张、%(void)s 张") % vars(poll)),
             (_("监票人"), poll.scrutineers),
             (_("登记人"), poll.made_by),
         ]
         if poll.left_open:
-            rows.append((_("暂缺"), f"{poll.left_open}（{poll.left_open_reason}）"))
+            rows.append((_("暂缺"), _("%(left_open)s 人（%(left_open_reason)s）") % vars(poll)))
         return rows
 
     def actions(self, poll):
@@ -103,7 +109,10 @@ class PollPage(DetailPage):
             acts.append(Act(_("再次投票"), "elections:record", args=(poll.change_id, poll.office), primary=True))
             if not poll.outcome["runoff"]:
                 acts.append(Act(_("登记暂缺"), "elections:leave-open"))
-        return [*acts, Act(_("作废重录"), "elections:void-poll", danger=True)]
+        else:
+            acts += goes_on(poll.change, user)
+        verdict = actions.may_void(poll, user)
+        return [*acts, Act(_("作废重录"), "elections:void-poll", verdict=verdict, danger=True)]
 
     def get_context_data(self, **kwargs):
         tallies = self.object.tallies.select_related("candidate__person__home").order_by("-approve", "pk")
@@ -115,7 +124,11 @@ class LeaveOpen(FormPage):
     title = _("登记暂缺")
     intro = _("当选人数接近应选名额、经大会同意不再另行选举的，登记暂缺的名额。")
     form_class = forms.ReasonForm
+    submit = _("登记暂缺")
     done = _("已登记暂缺")
+
+    def allowed(self, poll):
+        return actions.may_leave_open(poll, self.request.user)
 
     def act(self, form):
         return actions.leave_open(poll=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
@@ -128,6 +141,9 @@ class Void(FormPage):
     form_class = forms.ReasonForm
     submit = _("确认作废")
     done = _("已作废，请重新登记")
+
+    def allowed(self, poll):
+        return actions.may_void(poll, self.request.user)
 
     def act(self, form):
         actions.void_poll(poll=self.object, by=self.request.user, at=self.now, **form.cleaned_data)

@@ -2,13 +2,24 @@
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
+from zhijia.engines.flow.models import Case
 from zhijia.kernels.org.models import under
-from zhijia.web.pages import found
+from zhijia.web.pages import Act, found
 
+from .. import actions
 from ..models import Constituency, TermChange
 
 CHANGES = TermChange.objects.select_related("unit__superior", "body", "term", "new_term", "made_by")
+
+
+def to_rule(paper, user) -> list[Act]:
+    """The way to the desk on which a paper lies, for whoever sits there."""
+    case = paper and paper.case
+    if not case or not case.desk_unit_id or not Case.objects.awaiting(user).filter(pk=case.pk).exists():
+        return []
+    return [Act(_("去批复"), case.get_absolute_url(), args=(), primary=True, icon="check")]
 
 
 class OfChange:
@@ -44,6 +55,13 @@ class OfList(OfChange):
         for path in user.reach(ability):
             own |= Constituency.objects.filter(under("place__path", path))
         return reached | CHANGES.filter(pk__in=own.values("change"))
+
+    def may_add(self):
+        """For the union as a whole, or for a constituency one edits."""
+        user = self.request.user
+        whole = actions.may_list(self.change, self.change.unit, user)
+        places = [row.place for row in self.change.constituencies.select_related("place")]
+        return whole or next((said for place in places if (said := actions.may_list(self.change, place, user))), whole)
 
     def came_from(self):
         return reverse("elections:delegates", args=[self.change.pk])

@@ -27,6 +27,13 @@ class Close(OfChange, FormPage):
             raise Http404
         return Step(self.kwargs["step"])
 
+    def allowed(self, obj):
+        """A form that asks for what is missing opens as soon as it is its turn."""
+        user = self.request.user
+        if self.step in self.FORMS:
+            return actions.may_work(self.change, user) & steps.is_current(self.change.places, self.step)
+        return actions.may_close(self.change, self.step, user)
+
     def get_form_class(self):
         return self.FORMS.get(self.step, forms.CloseForm)
 
@@ -52,6 +59,9 @@ class Back(FormPage):
     submit = _("退回")
     done = _("已退回上一步")
 
+    def allowed(self, change):
+        return actions.may_work(change, self.request.user) & steps.may_step_back(change.places)
+
     def act(self, form):
         return actions.step_back(change=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
 
@@ -65,6 +75,9 @@ class Drop(FormPage):
     submit = _("确认终止")
     done = _("已终止")
 
+    def allowed(self, change):
+        return actions.may_drop(change, self.request.user)
+
     def act(self, form):
         return actions.drop(change=self.object, by=self.request.user, at=self.now, **form.cleaned_data)
 
@@ -75,6 +88,11 @@ class Party(FormPage):
     intro = _("工会在同级党组织领导下换届。把党组织的意见照实登记，上报上级工会时写进请示。")
     form_class = forms.PartyForm
     done = _("已登记党组织意见")
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.fields["about"].choices = PartyOpinion.subjects(self.object).items()
+        return form
 
     def get_initial(self):
         about = PartyOpinion.About.CHANGE if self.object.step in (Step.PLAN, Step.REQUEST) else "candidates"

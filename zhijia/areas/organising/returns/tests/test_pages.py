@@ -81,6 +81,16 @@ def test_the_round_shows_who_has_reported_and_who_is_late(client, cast, year):
     assert f'data-row="{year.of("YL-LG").pk}"' not in late
 
 
+def test_the_list_of_rounds_counts_what_opens_behind_it(client, cast, year):
+    year.open()
+    counts = {}
+    for user in (cast.province_officer, cast.college_officer):
+        client.force_login(user)
+        rows = client.get(reverse("returns:rounds")).context["page_obj"].object_list
+        counts[user] = [row.asked for row in rows]
+    assert counts == {cast.province_officer: [5], cast.college_officer: [1]}
+
+
 def test_late_units_are_reminded_in_bulk(client, cast, year):
     round = year.open(due_on=date(2025, 12, 31))
     client.force_login(cast.province_officer)
@@ -252,10 +262,21 @@ def test_the_whole_way_by_hand(client, cast, year):
     assert year.of("YL-CJ").state == State.RETURNED
 
 
+def test_what_does_not_hold_leads_to_where_it_is_put_right(client, cast, year):
+    year.open()
+    of = year.fill_in("YL-CJ", B01=1, B02=2)
+    way = reverse("returns:module", args=[of.pk, "B"])
+    shown = page(client, cast.college_officer, of.get_absolute_url())
+    assert "去改" in shown and f'href="{way}#id_B0' in shown
+    assert "去改" not in page(client, cast.auditor, of.get_absolute_url())
+
+
 def test_a_unit_is_excused_and_called_back(client, cast, year):
     year.open()
     of = year.of("YL-CJ")
     assert "已免报" in send(client, cast.province_officer, "excuse", of, reason="正在撤并").content.decode()
+    excused = page(client, cast.college_officer, of.get_absolute_url())
+    assert "这次不用填报。原因：正在撤并" in excused and "自动取数”" not in excused and "缺</span>" not in excused
     assert "已取消免报" in send(client, cast.province_officer, "recall", of).content.decode()
 
 

@@ -126,7 +126,7 @@ class ReturnPage(DetailPage):
         return super().get_context_data(
             reading=reading,
             modules=modules_of(of, reading),
-            findings=reading.findings if reading.cells else [],
+            findings=[(one, module_url(of, one.codes[0])) for one in reading.findings] if reading.cells else [],
             missing=[(item, module_url(of, item.code)) for item in reading.missing] if reading.cells else [],
             may_write=open_,
             verdict=actions.may_edit(of, self.request.user),
@@ -194,7 +194,7 @@ def line_of(item, reading, of) -> dict:
         "said": (f"{value}%" if value is not None else "") if item.ratio else said_of(item, value),
         "before": before_of(item, reading.before),
         "hint": hint_of(item, summed, cell),
-        "lacking": item.required and value is None,
+        "lacking": item.required and value is None and of.state != State.EXCUSED,
     }
 
 

@@ -21,11 +21,7 @@ ASKED = ~Q(returns__state=rules.State.EXCUSED)
 class Rounds(ListPage):
     title = _("统计报送")
     intro = _("上级下发报表，各单位自动取数、核对、签报，逐级汇总后锁定。")
-    queryset = Round.objects.select_related("unit").annotate(
-        asked=Count("returns", filter=ASKED),
-        received=Count("returns", filter=RECEIVED),
-        approved=Count("returns", filter=APPROVED),
-    )
+    queryset = Round.objects.select_related("unit")
     table = RoundTable
     filters = RoundFilter
     search_fields = ("title", "unit__name")
@@ -33,6 +29,19 @@ class Rounds(ListPage):
     follows_unit = False
     links = [Link(_("下发统计报送"), "returns:round-new", ability="publish", primary=True)]
     empty_text = _("还没有统计报送。由市级以上产业工会下发。")
+
+    def get_queryset(self):
+        """Counted are the returns one sees behind the number."""
+        mine = Q(returns__in=Return.objects.visible_to(self.request.user).values("pk"))
+        return (
+            super()
+            .get_queryset()
+            .annotate(
+                asked=Count("returns", filter=mine & ASKED),
+                received=Count("returns", filter=mine & RECEIVED),
+                approved=Count("returns", filter=mine & APPROVED),
+            )
+        )
 
 
 class RoundNew(FormPage):
