@@ -113,6 +113,46 @@ def test_a_form_filled_in_wrongly_says_so_and_keeps_what_was_typed(world, route)
     assert wrong == []
 
 
+# --- what is offered ---
+
+UNHEARD = ("invalid_choice", "invalid_pk_value", "invalid_list")
+
+
+def chosen(form) -> dict:
+    """What a browser would send of the form as it opens, with the first choice wherever nothing is chosen yet."""
+    data = {}
+    for control in form.xpath(CONTROLS):
+        if value := standing_in(control):
+            data.setdefault(control.get("name"), value)
+    return data
+
+
+def standing_in(control) -> str:
+    if control.tag == "textarea":
+        return control.text or ""
+    if control.tag == "input":
+        return "" if control.get("type") in ("file", "submit") else control.get("value", "")
+    options = [one for one in control.xpath(".//option") if one.get("value")]
+    marked = [one for one in options if one.get("selected") is not None]
+    return (marked or options)[0].get("value") if options else ""
+
+
+@pytest.mark.parametrize("route", FORMS, ids=str)
+def test_what_a_form_offers_it_takes(world, route):
+    """A page that cuts or fills the choices of its form must have done so before anything typed is looked at."""
+    if (found := opened(world, route)) is None:
+        return
+    client, url, text = found
+    data = chosen(form_of(text))
+    with undone():
+        answer = tried(client.post, url, data)
+    assert answer.status in (200, 302, 403, 422)
+    form = (answer.response.context or {}).get("form") if answer.status == 422 else None
+    refused = {} if form is None else form.errors.as_data()
+    unheard = {name: data.get(name) for name, faults in refused.items() for one in faults if one.code in UNHEARD}
+    assert unheard == {}
+
+
 ASKED = {"q": "%_'\"\\;<b>", "page": "9" * 40, "size": "-1", "sort": "--", "cols": "nothing", "as_of": "2026-02-30"}
 
 
