@@ -6,6 +6,7 @@ import re
 from django.apps import apps
 
 from zhijia.kernels.org.models import Unit
+from zhijia.web.forms import FactsForm
 from zhijia.web.pages import Scoped
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("zhijia.")]
@@ -28,6 +29,14 @@ def is_scoped(queryset) -> bool:
 def unscoped(pages):
     """(address, view) pairs whose view does not settle reach."""
     return [(url, view) for url, view in pages if not (view and issubclass(view, Scoped))]
+
+
+def stock_sentences(form) -> list[str]:
+    """Fields whose doubles a form of a model would refuse in words of the framework; the action has better ones."""
+    if issubclass(form, FactsForm) or not form._meta.model:
+        return []
+    columns = {column.name for column in form._meta.model._meta.fields if column.unique and not column.primary_key}
+    return sorted(columns & set(form.base_fields))
 
 
 def addresses(patterns, prefix=""):

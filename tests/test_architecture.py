@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.forms import ModelForm
 from django.urls import get_resolver
 
 from . import promises
@@ -11,6 +12,15 @@ from .source import HOUSE, modules, named, part_of, templates
 def parts(*wanted):
     """Modules that play one of these roles in their folder."""
     return [(path, tree) for path, tree in modules().items() if part_of(path) in wanted]
+
+
+def below(cls):
+    """Every class of the house made from it; all pages are loaded by then."""
+    get_resolver().url_patterns  # noqa: B018
+    for made in cls.__subclasses__():
+        yield from below(made)
+        if made.__module__.startswith("zhijia."):
+            yield made
 
 
 def lines(found, path):
@@ -50,6 +60,10 @@ def test_every_kernel_and_engine_is_installed():
 def test_modules_stay_readable():
     long = {named(p): n for p in modules() if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400}
     assert long == {}
+
+
+def test_doubles_are_refused_in_our_own_words():
+    assert {str(form): found for form in below(ModelForm) if (found := promises.stock_sentences(form))} == {}
 
 
 # --- verbs ---

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from django import forms
 from django.db import models
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -14,6 +15,7 @@ from django.views import View
 
 from zhijia.kernels.access.models import User
 from zhijia.kernels.org.models import Unit
+from zhijia.web.forms import FactsForm
 from zhijia.web.middleware import ReadOnlyGets, WroteOnGet
 
 from . import promises
@@ -64,6 +66,12 @@ def test_a_clock_read_in_an_action_is_found(line):
 def test_a_day_of_greenwich_is_found(line):
     assert lines(promises.days_of_greenwich, line) == [1]
     assert lines(promises.days_of_greenwich, "timezone.localdate(batch.sent_at)\nf'{on:%Y}'\ndays.start.date()") == []
+
+
+def test_a_form_that_would_refuse_a_double_in_stock_words_is_found():
+    meta = type("Meta", (), {"model": Unit, "fields": ["code", "name"]})
+    assert promises.stock_sentences(type("Typed", (forms.ModelForm,), {"Meta": meta})) == ["code"]
+    assert promises.stock_sentences(type("Facts", (FactsForm,), {"Meta": meta})) == []
 
 
 def test_ways_of_a_table_written_anew_are_found():

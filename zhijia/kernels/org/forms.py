@@ -3,7 +3,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhijia.base import identity
-from zhijia.web.forms import DateInput, Picker, Pickers, Rows
+from zhijia.web.forms import DateInput, FactsForm, Picker, Pickers, Rows
 
 from .models import Edge, LegalPersonEvent, StaffCount, Unit
 
@@ -76,6 +76,19 @@ class DocumentNo(forms.CharField):
         super().__init__(**kwargs)
 
 
+class UnitCode(forms.CharField):
+    """The code of a unit to be; nobody has to make one up."""
+
+    def __init__(self, **kwargs):
+        kwargs = {
+            "label": _("单位编码"),
+            "help_text": _("全平台唯一，定下后不再更改，例如 YL-CJ-01；留空由系统按上级编码顺排"),
+            "max_length": 30,
+            "required": False,
+        } | kwargs
+        super().__init__(**kwargs)
+
+
 class UnitFacts(forms.ModelForm):
     """Corrections of what was typed wrongly; a change of name has a day and a form of its own."""
 
@@ -91,13 +104,14 @@ class UnitFacts(forms.ModelForm):
         }
 
 
-class FoundUnit(forms.ModelForm):
+class FoundUnit(FactsForm):
+    code = UnitCode()
     superior = UnitField(label=_("上级工会"))
     on = OnField(label=_("成立日期"))
     document_no = DocumentNo()
 
     groups = [
-        (_("单位"), ["code", *FACTS, "headcount"]),
+        (_("单位"), [*FACTS, "code", "headcount"]),
         (_("性质"), MORE),
         (_("隶属"), ["superior", "on", "document_no"]),
     ]
@@ -106,7 +120,6 @@ class FoundUnit(forms.ModelForm):
         model = Unit
         fields = ["code", *FACTS, "headcount", *MORE]
         help_texts = {
-            "code": _("全平台唯一，定下后不再更改，例如 YL-CJ-01"),
             "sector": _("不填的，按类别取；分工会和小组随所属基层工会"),
             "area_code": UnitFacts.Meta.help_texts["area_code"],
             "party_organisation": UnitFacts.Meta.help_texts["party_organisation"],

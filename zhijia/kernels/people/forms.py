@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from zhijia.base import identity
 from zhijia.base.text import compact
 from zhijia.kernels.access.forms import InitialPassword
-from zhijia.kernels.org.forms import DocumentNo, OnField, UnitField
+from zhijia.kernels.org.forms import DocumentNo, OnField, UnitCode, UnitField
 from zhijia.kernels.org.models import Unit
 from zhijia.web.forms import Rows
 
@@ -191,9 +191,9 @@ class MergeUnit(forms.Form):
 class SplitUnit(forms.Form):
     """A new unit beside the old one, and who goes to it."""
 
-    code = forms.CharField(label=_("新单位编码"), max_length=30)
     name = forms.CharField(label=_("新单位名称"), max_length=100)
     short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
+    code = UnitCode(label=_("新单位编码"))
     kind = forms.ChoiceField(label=_("类别"), choices=Unit.Kind.choices)
     units = Rows(
         label=_("划转的下级单位"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
@@ -208,7 +208,7 @@ class SplitUnit(forms.Form):
     document_no = DocumentNo()
 
     groups = [
-        (_("新单位"), ["code", "name", "short_name", "kind"]),
+        (_("新单位"), ["name", "short_name", "code", "kind"]),
         (_("划转"), ["units", "numbers"]),
         (_("生效"), ["on", "document_no"]),
     ]
@@ -216,7 +216,9 @@ class SplitUnit(forms.Form):
     def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, **kwargs)
         self.unit = unit
-        self.fields["units"].queryset = unit.children.standing().order_by("path")
+        self.fields["units"].queryset = below = unit.children.standing().order_by("path")
+        if not below.exists():
+            del self.fields["units"]
         self.initial.setdefault("kind", unit.kind)
 
     def clean_numbers(self):
@@ -236,7 +238,10 @@ class SplitUnit(forms.Form):
         typed = super().clean()
         typed["people"] = typed.pop("numbers", [])
         if not typed.get("units") and not typed["people"] and not self.errors:
-            self.add_error("units", _("请选择划转的下级单位，或填写划转人员的工号"))
+            if "units" in self.fields:
+                self.add_error("units", _("请选择划转的下级单位，或填写划转人员的工号"))
+            else:
+                self.add_error("numbers", _("请填写划转人员的工号"))
         return typed
 
 

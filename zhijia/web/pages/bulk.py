@@ -1,15 +1,17 @@
 """The same verb on many rows: first a preview that says for each row whether it will happen, then the deed."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from zhijia.base.verdict import Refused
-from zhijia.web.forms import dress, scope_choices
+from zhijia.web.forms import dress
 from zhijia.web.keys import fitting
 from zhijia.web.messages import said
+
+from .forms import explain, fitted, offered
 
 LIMIT = 2000  # rows in one go; more belongs into a job
 
@@ -44,7 +46,13 @@ class Bulk:
             return None
         confirmed = self.request.POST.get("confirm")
         form = self.action.form_class(*((self.request.POST, self.request.FILES) if confirmed else ()))
-        return dress(scope_choices(form, self.request.user, self.action.ability))
+        return fitted(form, self.request.user, self.action.ability)
+
+    def options(self, name):
+        """What one search box of the form offers; the address names the action as well (`?bulk=`)."""
+        if self.form is None:
+            raise Http404
+        return offered(self.request, self.form, name)
 
     def respond(self):
         if not self.chosen:
@@ -56,6 +64,8 @@ class Bulk:
         return self.carry_out()
 
     def preview(self):
+        if self.form is not None:
+            dress(self.form)
         context = {
             "title": self.action.label,
             "bulk": self,
@@ -85,10 +95,17 @@ class Bulk:
         try:
             message = self.action.call("act_all", self.page, self.ready, data)
         except Refused as refusal:
-            messages.error(self.request, said(refusal))
-            return self.preview()
+            return self.ask_again(refusal)
         messages.success(self.request, message or self.say_done(len(self.ready)))
         return HttpResponseRedirect(self.request.get_full_path())
+
+    def ask_again(self, refusal):
+        """The reasons stand beside the fields, where there are any."""
+        if self.form is not None:
+            explain(self.form, refusal)
+        else:
+            messages.error(self.request, said(refusal))
+        return self.preview()
 
     def say_done(self, count):
         return _("%(verb)s：已办理 %(count)s 条") % {"verb": self.action.label, "count": count}

@@ -16,6 +16,27 @@ from .actions import next_url
 from .base import Scoped
 
 
+def fitted(form, user, ability):
+    """A form as it is shown: choices within reach, search boxes over many, plain words."""
+    return dress_fields(pick_from_many(scope_choices(form, user, ability or "view")))
+
+
+def offered(request, form, name):
+    """What one search box of the form offers."""
+    field = form.fields.get(name.rpartition("-")[2])
+    if not hasattr(field, "queryset"):
+        raise Http404
+    rows, more, _searchable = found_in(field.queryset, request.GET.get("pq", "").strip()[:40])
+    options = [(row.pk, field.label_from_instance(row)) for row in rows]
+    return render(request, "web/widgets/_picks.html", {"options": options, "more": more})
+
+
+def explain(form, refusal):
+    """A refusal of the action, shown where an error of the form would be."""
+    for reason in refusal.reasons:
+        form.add_error(reason.field if reason.field in form.fields else None, reason.say(gettext))
+
+
 class FormPage(Scoped, SingleObjectMixin, generic.FormView):
     """One form, one action. With `queryset` (or `model`) and a pk in the address it works on that row (`self.object`).
 
@@ -68,17 +89,10 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
         return super().get(request, *args, **kwargs)
 
     def options(self, name):
-        """What one search box of the form offers."""
-        field = self.get_form().fields.get(name.rpartition("-")[2])
-        if not hasattr(field, "queryset"):
-            raise Http404
-        rows, more, _searchable = found_in(field.queryset, self.request.GET.get("pq", "").strip()[:40])
-        options = [(row.pk, field.label_from_instance(row)) for row in rows]
-        return render(self.request, "web/widgets/_picks.html", {"options": options, "more": more})
+        return offered(self.request, self.get_form(), name)
 
     def get_form(self, form_class=None):
-        form = scope_choices(super().get_form(form_class), self.request.user, self.ability or "view")
-        return dress_fields(pick_from_many(form))
+        return fitted(super().get_form(form_class), self.request.user, self.ability)
 
     def form_valid(self, form):
         try:
@@ -99,9 +113,7 @@ class FormPage(Scoped, SingleObjectMixin, generic.FormView):
         return resolve_url(made)
 
     def explain(self, form, refusal):
-        """A refusal of the action, shown where an error of the form would be."""
-        for reason in refusal.reasons:
-            form.add_error(reason.field if reason.field in form.fields else None, reason.say(gettext))
+        explain(form, refusal)
 
     def form_invalid(self, form):
         dress(form)

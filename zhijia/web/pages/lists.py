@@ -57,6 +57,8 @@ class ListPage(Scoped, MultipleObjectMixin, generic.View):
             return self.export(request.GET["export"])
         if request.GET.get("pill"):
             return self.options(request.GET["pill"])
+        if request.GET.get("pick"):
+            return self.bulk_asked(request.GET).options(request.GET["pick"])
         context = self.get_context_data()
         fragment = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
         template = self.template_fragment if fragment else self.template_name
@@ -67,10 +69,13 @@ class ListPage(Scoped, MultipleObjectMixin, generic.View):
     def post(self, request, *args, **kwargs):
         if request.POST.get("view_do"):
             return self.change_views()
-        action = next((a for a in self.bulk_shown if a.code == request.POST.get("bulk")), None)
+        return self.bulk_asked(request.POST).respond()
+
+    def bulk_asked(self, data):
+        action = next((a for a in self.bulk_shown if a.code == data.get("bulk")), None)
         if action is None:
             raise Http404
-        return Bulk(self, action).respond()
+        return Bulk(self, action)
 
     # What the address asks for
 

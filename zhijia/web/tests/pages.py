@@ -39,6 +39,14 @@ class Why(forms.Form):
     why = forms.CharField(label="理由")
 
 
+class Beside(forms.Form):
+    unit = forms.ModelChoiceField(label="单位", queryset=Unit.objects.all())
+
+
+def refuse(page, units, data):
+    need(False, "“%(unit)s”不能接收", field="unit", unit=data["unit"]).or_refuse()
+
+
 def close(page, unit, data):
     need(unit.code != "YL-CJ-01", "会计学院分工会还有未办结的事项").or_refuse()
     Unit.objects.filter(pk=unit.pk).update(short_name=data.get("why", "已办"))
@@ -54,6 +62,7 @@ class Units(ListPage):
     bulk = [
         BulkAction("close", "批量撤销", ability="edit", act=close, verdict="may_close"),
         BulkAction("why", "批量说明", ability="edit", act=close, form_class=Why),
+        BulkAction("beside", "批量并入", ability="edit", act_all=refuse, form_class=Beside),
         BulkAction("pay", "批量支付", ability="pay", act=close),
     ]
 

@@ -214,6 +214,25 @@ def test_a_bulk_form_is_asked_again_when_incomplete(cast, officer):
     assert "请填写理由" in html
 
 
+def test_a_bulk_form_has_search_boxes_and_answers_them_within_reach(cast, officer, as_user):
+    rows = [Unit(code=f"X{n}", name=f"第{n}小组", kind="group", path=f"{cast.branch.path}{n:04d}") for n in range(60)]
+    Unit.objects.bulk_create(rows)
+    assert "data-picker" in text(officer.post("/t/", {"bulk": "beside", "row": pks(cast.college)}))
+    asked = "/t/?pick=unit&bulk=beside&pq="
+    assert "第59小组" in text(officer.get(f"{asked}第59", **HTMX))
+    assert "理工" in text(officer.get(f"{asked}理工", **HTMX))
+    assert "云岭理工学院" not in text(as_user(cast.college_officer).get(f"{asked}理工", **HTMX))
+    for nothing in ("pick=unit", "pick=unit&bulk=close", "pick=unit&bulk=pay", "pick=why&bulk=why"):
+        assert officer.get(f"/t/?{nothing}").status_code == 404
+
+
+def test_a_refusal_of_the_whole_batch_stands_beside_the_field_and_what_was_chosen_stays(cast, officer):
+    sent = {"bulk": "beside", "row": pks(cast.college), "confirm": "1", "unit": cast.sibling.pk}
+    response = officer.post("/t/", sent)
+    assert response.context["form"].errors["unit"] == ["“云岭理工学院工会”不能接收"]
+    assert f'<option value="{cast.sibling.pk}" selected>' in text(response)
+
+
 def test_rows_out_of_reach_cannot_be_ticked(cast, as_user):
     client = as_user(cast.college_officer)
     assert client.post("/t/", {"bulk": "why", "row": pks(cast.sibling), "confirm": "1", "why": "x"}).status_code == 302

@@ -1,12 +1,16 @@
-"""Where founding enters the shell."""
+"""Where founding enters the shell, and what it tells the kernels."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zhijia.kernels.org.codes import promised
 from zhijia.kernels.org.panels import Panel, unit_panel
 from zhijia.web.menu import Entry, menu
 
+from .actions.codes import waiting
 from .models import OrgChange
+
+promised.append(waiting)
 
 menu.add(Entry(chapter="organising", part="founding", title=_("建会对象摸排"), url="founding:targets", order=50))
 menu.add(Entry(chapter="organising", part="founding", title=_("建会来信"), url="founding:letters", order=51))

@@ -1,5 +1,4 @@
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +16,18 @@ class PersonField(forms.ModelChoiceField):
         return gettext("%(name)s（%(home)s，证件尾号 %(tail)s）") % said
 
 
+DESTINATION = [
+    (_("新单位已有工会"), ["to_unit"]),
+    (_("新单位还没有工会"), ["employer", "parked_at"]),
+    (_("说明"), ["reason"]),
+]
+
+
 class WhereTo(forms.Form):
-    """To a union, or, where the new employer has none, to whoever looks after its territory or trade."""
+    """To a union, or, where the new employer has none, to whoever looks after its territory or trade.
+
+    As it stands, who goes is known: the member who applies, or all that were ticked.
+    """
 
     to_unit = UnionField(
         label=_("转入工会"),
@@ -37,6 +46,8 @@ class WhereTo(forms.Form):
     reason = forms.CharField(
         label=_("接转原因"), max_length=200, required=False, help_text=_("例如：工作调动、应聘到新单位")
     )
+
+    groups = DESTINATION
 
     def clean(self):
         data = super().clean()
@@ -60,58 +71,12 @@ def asked(data) -> dict:
     return {"to_unit": to_unit, "employer": employer, "reason": data["reason"]}
 
 
-DESTINATION = [
-    (_("新单位已有工会"), ["to_unit"]),
-    (_("新单位还没有工会"), ["employer", "parked_at"]),
-    (_("说明"), ["reason"]),
-]
-
-
-class ApplyForm(WhereTo):
-    """The member's own: who they are is known."""
-
-    groups = DESTINATION
-
-
 class LeaveForm(WhereTo):
     """The union left starts, for one of its members."""
 
     person = PersonField(label=_("会员"), queryset=Person.objects.members().select_related("home").order_by("name"))
     field_order = ["person", "to_unit", "employer", "parked_at", "reason"]
     groups = [(_("谁转出"), ["person"]), *DESTINATION]
-
-
-class NamedUnion(forms.CharField):
-    """A union by its name or code, typed: where a search box cannot stand."""
-
-    def clean(self, value):
-        text = super().clean(value)
-        return named_union(text) if text else None
-
-
-def named_union(text):
-    """The one standing union so called; says what to do where there is none or there are several."""
-    found = list(unions().filter(Q(code=text) | Q(name=text) | Q(short_name=text))[:2])
-    if not found:
-        raise forms.ValidationError(_("没有名称或编码为“%(text)s”的工会，请照组织树上的全称填写") % {"text": text})
-    if len(found) > 1:
-        raise forms.ValidationError(_("有几个工会都叫“%(text)s”，请改填单位编码") % {"text": text})
-    return found[0]
-
-
-class ManyForm(WhereTo):
-    """Asked once for all that were ticked."""
-
-    to_unit = NamedUnion(
-        label=_("转入工会"), required=False, max_length=100, help_text=_("照组织树填写全称，或填单位编码")
-    )
-    parked_at = NamedUnion(
-        label=_("会籍暂存到"),
-        required=False,
-        max_length=100,
-        help_text=_("新单位所在地的市、县工会，或上级产业工会，填全称或单位编码"),
-    )
-    groups = DESTINATION
 
 
 class EnterForm(forms.Form):

@@ -1,6 +1,6 @@
 """接转名单: many at once, out of this unit or into it."""
 
-from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +9,11 @@ from zhijia.base.sheets import ImportColumn, ImportSpec, imports
 from zhijia.base.text import compact
 from zhijia.base.upsert import keys_of
 from zhijia.base.verdict import Refused
+from zhijia.kernels.org.forms import unions
 from zhijia.kernels.people.imports.columns import ID_NUMBER, NAME
 from zhijia.kernels.people.models import Person
 
 from . import actions
-from .forms import named_union
 from .models import Transfer
 from .rules import Start
 
@@ -73,10 +73,7 @@ class Batch(ImportSpec):
         """The union a line names, looked up once for all lines that name it."""
         text = row["to_unit"]
         if text not in context.unions:
-            try:
-                context.unions[text] = named_union(text), ""
-            except ValidationError as fault:
-                context.unions[text] = None, fault.messages[0]
+            context.unions[text] = named_union(text)
         unit, fault = context.unions[text]
         if fault:
             row.fault("to_unit", fault)
@@ -126,3 +123,13 @@ class Batch(ImportSpec):
                 "employer": row.employer,
                 "reason": row.reason,
             }
+
+
+def named_union(text):
+    """The one standing union so called, or what to do where there is none or there are several."""
+    found = list(unions().filter(Q(code=text) | Q(name=text) | Q(short_name=text))[:2])
+    if not found:
+        return None, say("没有名称或编码为“%(text)s”的工会，请照组织树上的全称填写") % {"text": text}
+    if len(found) > 1:
+        return None, say("有几个工会都叫“%(text)s”，请改填单位编码") % {"text": text}
+    return found[0], ""

@@ -46,6 +46,7 @@ STATE_COLOURS = {
     State.WITHDRAWN: "quiet",
     State.VOID: "quiet",
 }
+AGAIN = (State.REFUSED, State.WITHDRAWN, State.VOID)  # came to nothing
 YES, NO = "是", "否"  # values of the policy on empty desks
 WORKDAYS, CALENDAR_DAYS = "工作日", "日历日"  # values of the policy on what is counted
 
@@ -83,15 +84,20 @@ def may_enter(unit, dissolved_on, day, parked: bool, territorial: bool) -> Verdi
     )
 
 
-def may_change(name: str, same_union: bool, unit, open_number: str) -> Verdict:
-    """Not to where one is, and not twice at once."""
+def may_change(name: str, same_union: bool, unit) -> Verdict:
+    """Not to where one is."""
     return need(
         not same_union,
         "%(name)s的会籍就在“%(unit)s”，不用接转；换分工会、小组请由工会干事办理内部调整",
         field="to_unit",
         name=name,
         unit=unit,
-    ) & need(
+    )
+
+
+def may_begin(name: str, open_number: str) -> Verdict:
+    """Not twice at once."""
+    return need(
         not open_number,
         "%(name)s已有一件接转正在办理（%(number)s），请等它办完，或先撤回再重新申请",
         field="person",

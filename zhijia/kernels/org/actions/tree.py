@@ -9,6 +9,7 @@ from zhijia.base.pinyin import title_initials
 from zhijia.base.verdict import need
 
 from .. import rules
+from ..codes import free_code
 from ..models import Edge, Naming, OrgEvent, Unit
 from .events import record_event
 from .facts import count_staff
@@ -18,9 +19,9 @@ from .places import ORGANISATIONAL, draw_lines, free_path, here_since, last_chan
 @transaction.atomic
 def found_unit(
     *,
-    code,
     name,
     kind,
+    code="",
     superior=None,
     on,
     by=None,
@@ -33,9 +34,14 @@ def found_unit(
     document_no="",
     out_of=None,
 ):
-    """A new unit in its place. `on` is the day from which it exists; `out_of`: the unit it was split from."""
+    """A new unit in its place. `on` is the day from which it exists; `out_of`: the unit it was split from.
+
+    Without a code of its own it gets the next one of the unit above.
+    """
     superior = superior and _taking_in(superior, on)
-    need(not Unit.objects.filter(code=code).exists(), "单位编码“%(code)s”已被使用", field="code", code=code).or_refuse()
+    code = code or _next_code(superior or out_of)
+    taken = Unit.objects.filter(code=code).exists()
+    need(not taken, "单位编码“%(code)s”已被使用，请换一个", field="code", code=code).or_refuse()
     inside = superior if superior and kind in Unit.INSIDE else None
     unit = Unit.objects.create(
         code=code,
@@ -59,6 +65,11 @@ def found_unit(
         record_event(unit=unit, kind=OrgEvent.Kind.SPLIT, other=out_of, **told)
     note(by=by, verb="org.found", target=unit, reason=document_no)
     return count_staff(unit=unit, on=on, counts={"total": headcount}) if headcount is not None else unit
+
+
+def _next_code(above):
+    need(above, "没有上级的单位请填写单位编码", field="code").or_refuse()
+    return free_code(above)
 
 
 def _taking_in(superior, on):

@@ -80,6 +80,14 @@ def test_the_page_of_a_unit_tells_both_lines_roles_and_members(officer, cast):
     assert "修改资料" not in page
 
 
+def test_a_unit_without_a_code_gets_the_next_one(manager, cast):
+    facts = {"name": "艺术学院分工会", "kind": "branch", "superior": cast.college.pk, "on": "2026-03-01"}
+    assert manager.post(reverse("org:found"), facts).status_code == 302
+    assert Unit.objects.get(name="艺术学院分工会").code == "YL-CJ-02"
+    page = manager.post(reverse("org:found"), facts | {"name": "音乐学院分工会", "code": "YL-CJ-02"}).content.decode()
+    assert "单位编码“YL-CJ-02”已被使用，请换一个" in page
+
+
 def test_a_manager_founds_moves_links_and_dissolves(manager, cast):
     facts = {
         "code": "YL-CJ-02",

@@ -34,6 +34,13 @@ def test_a_code_is_used_once(cast):
         found_unit(code="YL-CJ", name="另一个", kind="college", superior=cast.province, on=cast.today)
 
 
+def test_a_code_may_be_left_to_the_house_below_another_unit(cast):
+    first, second = (found_unit(name=n, kind="group", superior=cast.branch, on=cast.today) for n in ("甲组", "乙组"))
+    assert (first.code, second.code) == (f"{cast.branch.code}-01", f"{cast.branch.code}-02")
+    with pytest.raises(Refused, match="没有上级的单位请填写单位编码"):
+        found_unit(name="另一个省", kind="province", on=cast.today)
+
+
 def test_a_moved_unit_takes_its_subtree_along_and_leaves_its_past(cast):
     old = cast.branch.path
     move_unit(unit=cast.college, superior=cast.sibling, on=MOVED, by=cast.manager)

@@ -147,8 +147,8 @@ class Compare(FormPage):
             for fact in actions.CHOICES
         ]
         sides = [
-            (person, [one for one in self.episodes if one.person_id == person.pk])
-            for person in (pair.first, pair.second)
+            (which, person, [one for one in self.episodes if one.person_id == person.pk])
+            for which, person in ((_("第一份"), pair.first), (_("第二份"), pair.second))
         ]
         likeness = {"likeness": rules.likeness(pair.signs), "signs": rules.words(pair.signs)}
         return super().get_context_data(lines=lines, sides=sides, pair=pair, **likeness, **kwargs)

@@ -330,12 +330,17 @@ def test_coverage_is_joined_of_those_who_work_there(officer, client, cast):
 
 def test_a_manager_merges_and_splits_units(client, cast):
     client.force_login(cast.manager)
-    split = {"code": "YL-KJ", "name": "云岭会计学院工会", "kind": "college", "on": DAY, "document_no": "3号"}
+    split = {"code": "", "name": "云岭会计学院工会", "kind": "college", "on": DAY, "document_no": "3号"}
     address = reverse("people:unit-split", args=[cast.college.pk])
     assert "请选择划转的下级单位" in client.post(address, split).content.decode()
     assert "这些工号不在" in client.post(address, split | {"numbers": "X1\nX2"}).content.decode()
+    alone = client.post(reverse("people:unit-split", args=[cast.sibling.pk]), split)
+    assert list(alone.context["form"].errors) == ["numbers"] and "划转的下级单位" not in alone.content.decode()
+    taken = client.post(address, split | {"units": [cast.branch.pk], "code": "YL-LG"})
+    assert taken.context["form"].errors["code"] == ["单位编码“YL-LG”已被使用，请换一个"]
     answer = client.post(address, split | {"units": [cast.branch.pk]})
-    new = cast.branch.__class__.objects.get(code="YL-KJ")
+    new = cast.branch.__class__.objects.get(name="云岭会计学院工会")
+    assert new.code == "YL-01"
     assert answer.url == new.get_absolute_url()
     merge = {"into": new.pk, "on": DAY, "document_no": "4号"}
     assert client.post(reverse("people:unit-merge", args=[cast.college.pk]), merge).status_code == 302

@@ -105,6 +105,13 @@ def test_a_split_takes_branches_and_chosen_people(cast):
     assert Membership.objects.as_of(BEFORE).filter(unit=cast.college, person=cast.li).exists()
 
 
+def test_a_new_union_without_a_code_gets_the_next_one_below_its_superior(cast):
+    facts = {"name": "云岭会计学院工会", "kind": "college"}
+    parts = [(facts, [cast.branch]), (facts | {"name": "云岭财经学院工会"}, [cast.li])]
+    made = actions.split_union(unit=cast.college, into=parts, on=DAY, by=cast.manager)
+    assert [new.code for new in made] == ["YL-01", "YL-02"]
+
+
 def test_nobody_of_another_union_goes_along_with_a_split(cast):
     facts = {"code": "YL-KJ", "name": "云岭会计学院工会", "kind": "college"}
     with pytest.raises(Refused, match="钱邻的会籍不在"):

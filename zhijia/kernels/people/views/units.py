@@ -79,7 +79,7 @@ class SplitUnitPage(Dated):
 
     def do(self, form):
         typed = dict(form.cleaned_data)
-        goers = [*typed.pop("units"), *typed.pop("people")]
+        goers = [*typed.pop("units", ()), *typed.pop("people")]
         on, document_no = typed.pop("on"), typed.pop("document_no")
         into = [({name: value for name, value in typed.items() if value}, goers)]
         return actions.split_union(unit=self.object, into=into, on=on, document_no=document_no, by=self.request.user)[0]

@@ -106,12 +106,13 @@
     $("[data-ticked]", bar).textContent = on;
     const all = $("[data-tick-all]");
     if (all) { all.checked = on > 0 && on === ticks().length; all.indeterminate = on > 0 && !all.checked; }
-    if (on !== ticks().length) everything(false);
+    if (on !== ticks().length) everything(false, on > 0 && (!!$("[data-every]").value || !$("[data-every-left]", bar).hidden));
   };
-  const everything = (on) => {
+  const everything = (on, left = false) => {  // the rows of all pages; left: one was unticked since, only this page counts again
     const box = $("[data-every]");
     if (!box) return;
     box.value = on ? "1" : "";
+    $$("[data-every-left]").forEach((el) => { el.hidden = !left; });
     $$("[data-every-off]").forEach((el) => { el.hidden = on; });
     $$("[data-every-on]").forEach((el) => { el.hidden = !on; });
   };
@@ -122,7 +123,7 @@
     if (auto) auto.form.requestSubmit();
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-take-every]")) { everything(true); }
+    if (event.target.closest("[data-take-every]")) { ticks().forEach((t) => { t.checked = true; }); tally(); everything(true); }
     if (event.target.closest("[data-untick]")) { ticks().forEach((t) => { t.checked = false; }); everything(false); tally(); }
   });
 

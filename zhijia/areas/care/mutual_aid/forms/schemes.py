@@ -34,7 +34,7 @@ FEES = ["fee_first", "fee_renewal", "personal_min", "max_age"]
 HOW = ["per_stay", "decided_by", "waiting_days", "claim_days"]
 
 
-class SchemeForm(forms.ModelForm):
+class SchemeForm(FactsForm):
     unit = UnitField(label=_("主办单位"), ability="approve")
 
     class Meta:

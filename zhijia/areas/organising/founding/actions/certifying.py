@@ -18,7 +18,6 @@ from zhijia.kernels.trail import actions as trail
 from ..models import Application, FollowUp, Target
 from ..rules.process import FOLLOW_UPS, Step
 from ..rules.surveying import Stage
-from .codes import free_code
 
 TITLE_ORDER = ("chair", "organiser", "director", "vice_chair", "vice_director", "standing_member", "member")
 
@@ -27,7 +26,7 @@ def certify(founding, *, by, at):
     """Within the ruling: all of it happens or none."""
     on = timezone.localdate(at)
     unit = org.found_unit(
-        code=founding.code or free_code(founding.unit),
+        code=founding.code,
         name=founding.name,
         short_name=founding.short_name,
         kind=founding.kind,

@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhijia.base.verdict import Verdict, need
+from zhijia.kernels.org.codes import free_code
 from zhijia.kernels.trail import actions as trail
 
 from ..models import ChangedUnit, OrgChange, SplitBranch, SplitPart, SplitPerson
 from ..rules import changes as rules
 from ..rules.changes import Change
-from .codes import code_free, free_code
+from .codes import code_free
 
 JOINED = ("unit__superior", "superior", "into", "case", "asked_by", "approved_by")
 

@@ -1,4 +1,6 @@
-"""Codes of unions to be: nobody has to make one up, and none is given out twice while it waits for its day."""
+"""Codes of unions to be: one may be wished for, and is kept until the day it is given."""
+
+from itertools import chain
 
 from zhijia.base.verdict import Verdict, need
 from zhijia.kernels.org.models import Unit
@@ -13,10 +15,7 @@ def code_free(code) -> Verdict:
     return need(not taken, "单位编码“%(code)s”已被使用，请换一个，或留空由系统编号", field="code", code=code)
 
 
-def free_code(superior) -> str:
-    """The next number below the union above."""
-    waiting = (Founding.objects.filter(step__in=OPEN_STEPS), SplitPart.objects.filter(change__state__in=OPEN))
-    start = f"{superior.code}-"
-    codes = (rows.filter(code__startswith=start).values_list("code", flat=True) for rows in (Unit.objects, *waiting))
-    taken = {code for some in codes for code in some}
-    return next(code for n in range(1, 10_000) if (code := f"{start}{n:02d}") not in taken)
+def waiting(start):
+    """Codes that begin so, of unions and parts that are not founded yet."""
+    rows = (Founding.objects.filter(step__in=OPEN_STEPS), SplitPart.objects.filter(change__state__in=OPEN))
+    return chain.from_iterable(some.filter(code__startswith=start).values_list("code", flat=True) for some in rows)

@@ -107,6 +107,13 @@ def test_a_union_founded_meanwhile_gets_another_code(cast, split, founded):
     assert founded().founded_unit.code != part.code
 
 
+def test_a_code_promised_to_a_part_is_given_to_nobody_else(cast, split):
+    given = {"change": split, "kind": "college", "by": cast.college_officer, "at": cast.now}
+    part = actions.add_split_part(name="会计学院工会", branches=[cast.branch], **given)
+    new = found_unit(name="云岭医学院工会", kind="college", superior=cast.province, on=cast.today)
+    assert part.code != new.code and new.code.startswith(f"{cast.province.code}-")
+
+
 def test_a_code_in_use_is_refused(cast, split):
     given = {"change": split, "kind": "college", "by": cast.college_officer, "at": cast.now}
     with pytest.raises(Refused, match="留空由系统编号"):

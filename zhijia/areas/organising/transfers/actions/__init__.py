@@ -2,7 +2,7 @@
 
 from .answering import accept, accept_many, may_accept, may_withdraw, refuse, withdraw
 from .silence import accept_silent, trouble
-from .starting import Wanted, judge, start_many, start_transfer
+from .starting import Wanted, judge, may_begin_again, start_many, start_transfer
 
 __all__ = [
     "Wanted",
@@ -11,6 +11,7 @@ __all__ = [
     "accept_silent",
     "judge",
     "may_accept",
+    "may_begin_again",
     "may_withdraw",
     "refuse",
     "start_many",

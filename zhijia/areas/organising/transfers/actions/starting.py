@@ -52,22 +52,37 @@ def judge(*, wanted, start, by, today) -> list[Judged]:
 
 def _judged(one, episode, numbers, desks, start, by, today):
     name, unit = one.person.name, one.to_unit
-    leaves = rules.may_leave(name, episode and episode.state)
+    goes = _may_go(one.person, episode, numbers.get(one.person.pk, ""), start, by)
     parked, territorial = bool(one.employer), unit.kind in TERRITORIAL
-    enters = rules.may_enter(unit, unit.dissolved_on, today, parked, territorial)
+    comes = rules.may_enter(unit, unit.dissolved_on, today, parked, territorial)
+    if start == Start.NEW:
+        comes &= need(by.can("edit", unit), "您不能为“%(unit)s”办理转入", field="to_unit", unit=unit)
     if not episode:
-        return Judged(one, None, leaves & enters)
+        return Judged(one, None, goes & comes)
     same = desks.of(episode.unit) == desks.of(unit)
-    changes = rules.may_change(name, same, episode.unit, numbers.get(one.person.pk, ""))
-    return Judged(one, episode.unit, _entitled(one, episode.unit, start, by) & leaves & enters & changes)
+    return Judged(one, episode.unit, goes & comes & rules.may_change(name, same, episode.unit))
 
 
-def _entitled(one, from_unit, start, by) -> Verdict:
+def _may_go(person, episode, open_number, start, by) -> Verdict:
+    """What is asked of whoever goes, and of whoever lets them go, wherever to."""
+    leaves = rules.may_leave(person.name, episode and episode.state) & rules.may_begin(person.name, open_number)
     if start == Start.MEMBER:
-        return need(one.person.user_id == by.pk, "只能申请本人的会籍接转")
-    if start == Start.OLD:
-        return need(by.can("edit", from_unit), "您不能为“%(unit)s”的会员办理转出", field="person", unit=from_unit)
-    return need(by.can("edit", one.to_unit), "您不能为“%(unit)s”办理转入", field="to_unit", unit=one.to_unit)
+        return need(person.user_id == by.pk, "只能申请本人的会籍接转") & leaves
+    if start == Start.OLD and episode:
+        unit = episode.unit
+        return need(by.can("edit", unit), "您不能为“%(unit)s”的会员办理转出", field="person", unit=unit) & leaves
+    return leaves
+
+
+def may_begin_again(transfer, by) -> Verdict:
+    """What came to nothing may be begun anew by the union left, to the same union or another one."""
+    ended = need(transfer.state in rules.AGAIN and transfer.start == Start.OLD, "这件接转不能重新办理")
+    if not ended:
+        return ended
+    person = transfer.person
+    episode = Membership.objects.standing().filter(person=person).select_related("unit").first()
+    number = Transfer.objects.open().filter(person=person).values_list("number", flat=True).first()
+    return _may_go(person, episode, number or "", Start.OLD, by)
 
 
 def start_transfer(*, person, to_unit, start, by, at, employer="", reason=""):

@@ -132,6 +132,22 @@ def test_only_whose_turn_it_is_is_asked_and_what_was_refused_can_be_begun_anew(c
     assert again not in read(client, cast.sibling_officer, transfer.get_absolute_url())
     assert again in read(client, cast.college_officer, transfer.get_absolute_url()).replace("&amp;", "&")
     assert f'value="{cast.zhang.pk}"' in read(client, cast.college_officer, again)
+    transfer = ends.again(transfer)
+    assert actions.may_begin_again(transfer, cast.college_officer)
+    people.end_membership(membership=cast.zhang.memberships.standing().get(), state="withdrawn", on=cast.today)
+    assert "没有在籍会籍" in str(actions.may_begin_again(transfer, cast.college_officer))
+    assert again not in read(client, cast.college_officer, transfer.get_absolute_url()).replace("&amp;", "&")
+
+
+def test_what_was_begun_anew_or_has_moved_meanwhile_is_not_offered_again(cast, ends):
+    refused = ends.start(start="old")
+    actions.refuse(transfer=refused, by=cast.sibling_officer, at=cast.now, note="还没有到岗")
+    refused = ends.again(refused)
+    second = ends.start(start="old")
+    assert "正在办理" in str(actions.may_begin_again(refused, cast.college_officer))
+    assert not actions.may_begin_again(second, cast.college_officer)
+    ends.accept(second, cast.sibling_officer)
+    assert "您不能为“云岭理工学院工会”" in str(actions.may_begin_again(refused, cast.college_officer))
 
 
 def test_a_retained_member_is_told_to_resume_first(cast, ends, client):
@@ -203,7 +219,7 @@ def test_many_leave_by_ticking(cast, ends, client):
     rows = list(client.get(at("members")).context["page_obj"].object_list)
     post = {"bulk": "leave", "row": [row.pk for row in rows]}
     assert client.post(at("members"), post).status_code == 200
-    response = client.post(at("members"), post | {"confirm": 1, "to_unit": "YL-LG"}, follow=True)
+    response = client.post(at("members"), post | {"confirm": 1, "to_unit": cast.sibling.pk}, follow=True)
     assert "已发起 2 件，等待云岭理工学院工会确认" in response.content.decode()
     assert Transfer.objects.open().count() == 2
     client.force_login(cast.sibling_officer)
@@ -214,11 +230,21 @@ def test_many_leave_by_ticking(cast, ends, client):
     }
 
 
-def test_a_union_named_wrongly_is_refused_in_the_bulk_form(cast, ends, client):
+def test_the_union_many_go_to_is_searched_for_and_kept_when_something_else_is_wrong(cast, ends, client):
     client.force_login(cast.college_officer)
     rows = list(client.get(at("members")).context["page_obj"].object_list)
-    post = {"bulk": "leave", "row": [row.pk for row in rows], "confirm": 1, "to_unit": "没有的工会"}
-    assert "没有名称或编码为“没有的工会”的工会" in client.post(at("members"), post).content.decode()
+    post = {"bulk": "leave", "row": [row.pk for row in rows]}
+    asked = client.post(at("members"), post).content.decode()
+    assert "data-picker" in asked and cast.sibling.name not in asked
+    pick = {"bulk": "leave", "pick": "to_unit", "pq": "理工"}
+    assert f'data-pick="{cast.sibling.pk}"' in client.get(at("members"), pick).content.decode()
+    assert "学院" not in client.get(at("members"), pick | {"pick": "parked_at"}).content.decode()
+    wrong = {"confirm": 1, "to_unit": cast.sibling.pk, "employer": "晨光培训学校"}
+    shown = client.post(at("members"), post | wrong).content.decode()
+    assert "请清空其中一处" in shown and f'value="{cast.sibling.pk}" data-value' in shown
+    assert "不用接转" in client.post(at("members"), post | {"confirm": 1, "to_unit": cast.college.pk}).content.decode()
+    assert "请选择转入工会" in client.post(at("members"), post | {"confirm": 1}).content.decode()
+    assert not Transfer.objects.exists()
 
 
 def test_the_answer_on_the_page(cast, ends, client):

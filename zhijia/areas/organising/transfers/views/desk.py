@@ -13,12 +13,11 @@ from .. import actions
 from ..filters import TransferFilter
 from ..forms import RefuseForm
 from ..models import Transfer
-from ..rules import Side, Start, State
+from ..rules import Side, State
 from ..tables import TransferTable
 from ..timeline import story
 
 TRANSFERS = Transfer.objects.select_related("person", "from_unit", "to_unit", "desk", "opened_by")
-AGAIN = (State.REFUSED, State.WITHDRAWN, State.VOID)
 SHEETS = [Sheet("transfers.batch")]
 
 
@@ -116,7 +115,7 @@ class TransferPage(DetailPage):
         if is_open and actions.may_withdraw(transfer, user):
             sure = _("撤回后要重新申请，确定撤回吗？")
             acts.append(Act(_("撤回"), "transfers:withdraw", danger=True, confirm=sure))
-        if transfer.state in AGAIN and transfer.start == Start.OLD and user.can("edit", transfer.from_unit):
+        if actions.may_begin_again(transfer, user):
             again = f"{reverse('transfers:leave')}?person={transfer.person_id}"
             acts.append(Act(_("重新办理"), again, args=()))
         if user.can("view", transfer.person.home_path):

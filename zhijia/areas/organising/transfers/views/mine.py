@@ -8,7 +8,7 @@ from zhijia.kernels.people.models import Membership
 from zhijia.web.pages import FormPage, Page
 
 from .. import actions
-from ..forms import ApplyForm, asked
+from ..forms import WhereTo, asked
 from ..models import Transfer
 from ..rules import Start, State
 from ..timeline import story
@@ -47,7 +47,7 @@ class Mine(Own, Page):
 class Apply(Own, FormPage):
     title = _("申请会籍接转")
     intro = _("换了工作单位，会籍跟着走：提交后由原工会、新工会依次确认，哪一方在期限内不答复，视为同意。")
-    form_class = ApplyForm
+    form_class = WhereTo
     template_name = "transfers/apply.html"
     submit = _("提交申请")
     done = _("已提交，走到哪一步都会告诉您")

@@ -11,9 +11,9 @@ from zhijia.web.pages import BulkAction, FormPage, ListPage
 
 from .. import actions
 from ..filters import MemberFilter
-from ..forms import EnterForm, LeaveForm, ManyForm, asked
+from ..forms import EnterForm, LeaveForm, WhereTo, asked
 from ..models import Transfer
-from ..rules import Start
+from ..rules import Start, may_begin
 from ..tables import MemberTable
 
 
@@ -80,13 +80,11 @@ class Members(ListPage):
     ability = "edit"
     search_fields = ("person__name", "person__initials")
     search_hint = _("姓名、拼音首字母")
-    bulk = [BulkAction("leave", _("批量转出"), verdict="may_leave", act_all="leave_all", form_class=ManyForm)]
+    bulk = [BulkAction("leave", _("批量转出"), verdict="may_leave", act_all="leave_all", form_class=WhereTo)]
     empty_text = _("没有可以转出的在籍会员。")
 
     def may_leave(self, membership) -> Verdict:
-        open_ones = self.open_numbers
-        number = open_ones.get(membership.person_id, "")
-        return need(not number, "已有一件接转正在办理（%(number)s）", number=number)
+        return may_begin(membership.person.name, self.open_numbers.get(membership.person_id, ""))
 
     @property
     def open_numbers(self):
