@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhijia.kernels.org.forms import UnionField, UnionsField, unions
+from zhijia.kernels.org.forms import UnionField, UnionsField, UnitCode, unions
 from zhijia.kernels.org.models import Unit
 from zhijia.kernels.people.models import Person
 from zhijia.web.forms import DateInput, Rows
@@ -77,7 +77,7 @@ class SplitForm(forms.Form):
     """One union that comes out of the split."""
 
     name = forms.CharField(label=_("新工会名称"), max_length=100)
-    code = forms.CharField(label=_("单位编码"), max_length=30, required=False, help_text=_("留空由系统按上级编码顺排"))
+    code = UnitCode()
     kind = forms.ChoiceField(label=_("类别"), choices=[c for c in Unit.Kind.choices if c[0] not in Unit.INSIDE])
     branches = Rows(
         label=_("划入的分工会、下级工会"),
