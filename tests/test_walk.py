@@ -5,6 +5,7 @@ import pytest
 from zhijia.areas.care.consolation import views as consolation
 from zhijia.kernels.org import views as org
 from zhijia.kernels.people import views as people
+from zhijia.web.forms import dress
 from zhijia.web.pages import FormPage, ListPage, Scoped
 from zhijia.web.pages import forms as form_pages
 from zhijia.web.tables import Column
@@ -97,12 +98,24 @@ def test_a_form_that_forgets_what_was_typed_or_why_it_was_refused_is_found(world
         answer.status_code = 422
         return answer
 
-    wrongly = nonsense.test_a_form_filled_in_wrongly_says_so_and_keeps_what_was_typed
+    wrongly = nonsense.test_a_form_takes_what_it_offers_and_keeps_what_it_refuses
     wrongly(world, route("people:register"))
     monkeypatch.setattr(FormPage, "form_invalid", as_if_new)
     with pytest.raises(AssertionError, match="is lost") as found:
         wrongly(world, route("people:register"))
     assert "no reason is given" in str(found.value)
+
+
+def test_a_form_that_refuses_what_it_offers_is_found(world, monkeypatch):
+    def too_soon(form):
+        dress(form)  # looks at what was typed before the page has cut the choices
+        return form
+
+    sent = nonsense.test_a_form_takes_what_it_offers_and_keeps_what_it_refuses
+    sent(world, route("elections:nominate"))
+    monkeypatch.setattr(form_pages, "dress_fields", too_soon)
+    with pytest.raises(AssertionError, match="offered: office"):
+        sent(world, route("elections:nominate"))
 
 
 def test_a_page_shut_for_no_reason_and_one_open_for_no_reason_are_found(world, monkeypatch):
